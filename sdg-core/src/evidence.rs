@@ -1,0 +1,292 @@
+//! Evidence on interlinkages between goals (METHOD 6). It orders questions; it never enters a goal's score.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::{self, Collector, Diagnostics};
+use crate::fraction::Fraction;
+use crate::questionnaire::Goal;
+
+/// How firmly the literature knows a trade-off between two goals.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum EvidenceLabel {
+    /// No record of a trade-off.
+    None,
+    /// One to four records.
+    Weak,
+    /// Five records or more.
+    Moderate,
+    /// Five records or more, and the Wilson 95 % lower bound of their share is at least 0.10.
+    Strong,
+}
+
+/// What is known about pairs of goals: an expert matrix (Weitz et al. 2018) and literature counts (JRC `KnowSDGs`).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Evidence {
+    id: String,
+    version: String,
+    sources: Vec<EvidenceSource>,
+    limits: Vec<String>,
+    divisor: i64,
+    positive: Vec<Vec<i64>>,
+    negative: Vec<Vec<i64>>,
+    synergies: Vec<Vec<i64>>,
+    tradeoffs: Vec<Vec<i64>>,
+    labels: Vec<EvidenceLabel>,
+    double: Vec<bool>,
+}
+
+/// Where a part of the evidence comes from.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvidenceSource {
+    /// Id within the file.
+    pub id: String,
+    /// Authors, year, title.
+    pub citation: String,
+    /// Digital object identifier.
+    pub doi: String,
+    /// Where it is published.
+    pub url: String,
+    /// The copy that was read.
+    pub read_from: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileShape {
+    format: u64,
+    id: String,
+    version: String,
+    sources: Vec<EvidenceSource>,
+    limits: Vec<String>,
+    expert: ExpertShape,
+    literature: LiteratureShape,
+    labels: LabelsShape,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ExpertShape {
+    source: String,
+    goals: usize,
+    divisor: i64,
+    positive: Vec<Vec<i64>>,
+    negative: Vec<Vec<i64>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LiteratureShape {
+    source: String,
+    synergies: Vec<Vec<i64>>,
+    tradeoffs: Vec<Vec<i64>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LabelsShape {
+    strong: Vec<String>,
+    moderate: Vec<String>,
+    weak: Vec<String>,
+    double: Vec<String>,
+}
+
+const GOALS: usize = 17;
+const MOST_BYTES: usize = 1 << 20;
+
+impl Evidence {
+    /// Reads an evidence file.
+    ///
+    /// # Errors
+    ///
+    /// All diagnostics of the file: `J01…` for JSON, `E01…` for its content.
+    pub fn parse(text: &str) -> Result<Arc<Evidence>, Diagnostics> {
+        let text = diagnostic::open(text, MOST_BYTES)?;
+        let mut collector = Collector::new(text);
+        let Some(file) = diagnostic::read::<FileShape>(&mut collector, "", text) else {
+            return Err(into_diagnostics(collector));
+        };
+        if file.format != 1 {
+            collector.error(
+                "E0101",
+                "format",
+                format!("format {} is not known", file.format),
+                "this engine reads format 1",
+            );
+        }
+        let wanted = [
+            ("expert.positive", &file.expert.positive, file.expert.goals),
+            ("expert.negative", &file.expert.negative, file.expert.goals),
+            ("literature.synergies", &file.literature.synergies, GOALS),
+            ("literature.tradeoffs", &file.literature.tradeoffs, GOALS),
+        ];
+        for (path, matrix, size) in wanted {
+            let square = matrix.len() == size && matrix.iter().all(|row| row.len() == size);
+            if !square || size > GOALS {
+                collector.error(
+                    "E0102",
+                    path,
+                    format!("the table is not {size} by {size}"),
+                    "one row and one column per goal",
+                );
+            }
+            if matrix.iter().flatten().any(|cell| !(0..=1_000_000).contains(cell)) {
+                collector.error(
+                    "E0103",
+                    path,
+                    "a cell is negative or above 1,000,000",
+                    "counts and sums are 0 or more",
+                );
+            }
+        }
+        if !(1..=1_000_000).contains(&file.expert.divisor) {
+            collector.error("E0104", "expert.divisor", "the divisor must be 1 to 1,000,000", "see METHOD 6");
+        }
+        for (path, source) in
+            [("expert.source", &file.expert.source), ("literature.source", &file.literature.source)]
+        {
+            if !file.sources.iter().any(|known| known.id == *source) {
+                collector.error(
+                    "E0105",
+                    path,
+                    format!("unknown source `{source}`"),
+                    "list it under `sources`",
+                );
+            }
+        }
+        let mut labels = vec![EvidenceLabel::None; GOALS.saturating_mul(GOALS)];
+        let mut double = vec![false; GOALS.saturating_mul(GOALS)];
+        let mut seen = BTreeSet::new();
+        let lists = [
+            ("labels.strong", &file.labels.strong, Some(EvidenceLabel::Strong)),
+            ("labels.moderate", &file.labels.moderate, Some(EvidenceLabel::Moderate)),
+            ("labels.weak", &file.labels.weak, Some(EvidenceLabel::Weak)),
+            ("labels.double", &file.labels.double, None),
+        ];
+        for (path, pairs, label) in lists {
+            for (place, pair) in pairs.iter().enumerate() {
+                let path = format!("{path}[{place}]");
+                let Some(cells) = pair_cells(pair) else {
+                    collector.error(
+                        "E0106",
+                        path,
+                        format!("`{pair}` is not a pair of goals"),
+                        "write the lower number first, such as `7-15`",
+                    );
+                    continue;
+                };
+                if !seen.insert((label.is_some(), cells)) {
+                    collector.error(
+                        "E0107",
+                        path,
+                        format!("pair `{pair}` stands here twice"),
+                        "a pair has one label",
+                    );
+                }
+                for cell in [cells.0, cells.1] {
+                    match label {
+                        Some(label) => set(&mut labels, cell, label),
+                        None => set(&mut double, cell, true),
+                    }
+                }
+            }
+        }
+        if collector.has_errors() {
+            return Err(into_diagnostics(collector));
+        }
+        Ok(Arc::new(Evidence {
+            id: file.id,
+            version: file.version,
+            sources: file.sources,
+            limits: file.limits,
+            divisor: file.expert.divisor,
+            positive: file.expert.positive,
+            negative: file.expert.negative,
+            synergies: file.literature.synergies,
+            tradeoffs: file.literature.tradeoffs,
+            labels,
+            double,
+        }))
+    }
+
+    /// Id by which questionnaires refer to it.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Version of the file.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Where it comes from.
+    pub fn sources(&self) -> &[EvidenceSource] {
+        &self.sources
+    }
+
+    /// What it cannot tell, in English.
+    pub fn limits(&self) -> &[String] {
+        &self.limits
+    }
+
+    /// `M+` of METHOD 6: how much progress on `from` helps `to`, as a share of the greatest row sum. Zero on the
+    /// diagonal and for goal 17.
+    pub fn helps(&self, from: Goal, to: Goal) -> Fraction {
+        self.cell(&self.positive, from, to)
+    }
+
+    /// `M-` of METHOD 6: how much progress on `from` hinders `to`. Zero on the diagonal and for goal 17.
+    pub fn hinders(&self, from: Goal, to: Goal) -> Fraction {
+        self.cell(&self.negative, from, to)
+    }
+
+    /// Coded records in the literature for two goals, both directions: synergies and trade-offs. They count
+    /// attention of research, not strength.
+    pub fn records(&self, a: Goal, b: Goal) -> (i64, i64) {
+        let both = |table: &[Vec<i64>]| raw(table, a, b).saturating_add(raw(table, b, a));
+        (both(&self.synergies), both(&self.tradeoffs))
+    }
+
+    /// Evidence label of the unordered pair.
+    pub fn label(&self, a: Goal, b: Goal) -> EvidenceLabel {
+        self.labels.get(flat(a.place(), b.place())).copied().unwrap_or(EvidenceLabel::None)
+    }
+
+    /// Whether the expert matrix, too, has a negative cell for the pair.
+    pub fn is_double(&self, a: Goal, b: Goal) -> bool {
+        self.double.get(flat(a.place(), b.place())).copied().unwrap_or(false)
+    }
+
+    fn cell(&self, table: &[Vec<i64>], from: Goal, to: Goal) -> Fraction {
+        Fraction::new(raw(table, from, to), self.divisor)
+    }
+}
+
+fn raw(table: &[Vec<i64>], from: Goal, to: Goal) -> i64 {
+    table.get(from.place()).and_then(|row| row.get(to.place())).copied().unwrap_or(0)
+}
+
+fn flat(row: usize, column: usize) -> usize {
+    row.saturating_mul(GOALS).saturating_add(column)
+}
+
+fn set<T>(table: &mut [T], cell: usize, value: T) {
+    if let Some(place) = table.get_mut(cell) {
+        *place = value;
+    }
+}
+
+/// Both cells of the pair `a-b`, a < b.
+fn pair_cells(pair: &str) -> Option<(usize, usize)> {
+    let (a, b) = pair.split_once('-')?;
+    let (a, b) = (Goal::new(a.parse().ok()?)?, Goal::new(b.parse().ok()?)?);
+    (a < b).then(|| (flat(a.place(), b.place()), flat(b.place(), a.place())))
+}
+
+fn into_diagnostics(collector: Collector<'_>) -> Diagnostics {
+    collector.finish().err().unwrap_or(Diagnostics(Vec::new()))
+}

@@ -1,0 +1,265 @@
+//! Every number explains itself: which answers made it, and which open ones can still move it.
+
+use std::collections::BTreeSet;
+
+use crate::assessment::{Answer, Assessment, Entry, Strength, SubjectAnswer};
+use crate::fraction::{Fraction, Truth};
+use crate::questionnaire::{Goal, Kind, LeafOf, Node, QuestionIx, Questionnaire, Side, needs_of};
+use crate::report::{MaybeBounds, Report};
+use crate::score::{Evaluation, Said};
+
+/// Which measure to explain.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum MeasureRef {
+    /// A measure of the questionnaire, for one subject if it is repeated.
+    Measure {
+        /// Id of the measure.
+        id: String,
+        /// Subject, for a repeated measure.
+        subject: Option<String>,
+    },
+    /// Benefit or harm of a goal.
+    Goal {
+        /// The goal.
+        goal: Goal,
+        /// `Side::Benefit` or `Side::Harm`.
+        side: Side,
+    },
+}
+
+/// What made a measure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Explanation {
+    /// The answers below the measure, each once, in the order of the questionnaire.
+    pub leaves: Vec<Leaf>,
+    /// Open questions that are no part of the measure but decide what is: by their answer alone the measure can move.
+    pub gates: Vec<(QuestionIx, Option<String>)>,
+}
+
+/// One answer below a measure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Leaf {
+    /// The question.
+    pub question: QuestionIx,
+    /// Subject, for a repeated question or one about subjects.
+    pub subject: Option<String>,
+    /// Which part of the answer.
+    pub side: Side,
+    /// Weight; the greatest, if it occurs more than once.
+    pub weight: i64,
+    /// What it says.
+    pub state: LeafState,
+    /// Whether it is open and some answer to it, all else as it is, changes the measure.
+    pub can_move: bool,
+}
+
+/// State of a [`Leaf`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LeafState {
+    /// Answered: points.
+    Answered(i64),
+    /// "We do not know yet".
+    Unknown,
+    /// Not answered.
+    Unanswered,
+    /// Answered "not applicable".
+    NotApplicable,
+    /// Certainly not asked.
+    NotAsked,
+}
+
+impl Assessment {
+    /// Which answers made a measure, and which open ones can still move it. `None` when there is no such measure.
+    ///
+    /// An open answer can move a measure when some answer to that one question changes the bounds; this is found by trying
+    /// each, so it costs a report per possible answer and is meant for a screen, not for a batch.
+    pub fn explain(&self, measure: &MeasureRef) -> Option<Explanation> {
+        let questionnaire = self.questionnaire();
+        let evaluation = Evaluation::of(self);
+        let (of, for_each, subject, node) = match measure {
+            MeasureRef::Measure { id, subject } => {
+                let ix = questionnaire.find_measure(id)?;
+                let for_each = questionnaire.measure(ix)?.for_each;
+                let place = evaluation.place_in(for_each, subject.as_deref());
+                if for_each.is_some() != place.is_some() {
+                    return None;
+                }
+                (questionnaire.leaves.get(ix.0)?.clone(), for_each, place, Node::Measure(ix))
+            }
+            MeasureRef::Goal { goal, side } => {
+                let leaf = |question: &QuestionIx| {
+                    let Kind::Effect { weight, .. } = questionnaire.question(*question)?.kind else {
+                        return None;
+                    };
+                    Some(LeafOf { question: *question, side: *side, weight })
+                };
+                let leaves: Vec<LeafOf> =
+                    questionnaire.goal_questions(*goal).iter().filter_map(leaf).collect();
+                if leaves.is_empty() {
+                    return None;
+                }
+                (leaves, None, None, Node::Goal(*goal))
+            }
+        };
+        let now = value(&self.score(), measure);
+        let mut leaves = Vec::new();
+        let mut below = BTreeSet::new();
+        for LeafOf { question, side, weight } in of {
+            for (view, id) in evaluation.leaf_views(question, side, for_each, subject) {
+                let state = match (view.asked, view.said) {
+                    (Truth::No, _) => LeafState::NotAsked,
+                    (_, Said::NotApplicable) => LeafState::NotApplicable,
+                    (_, Said::Points(points)) => LeafState::Answered(points),
+                    (_, Said::Unknown) => LeafState::Unknown,
+                    (_, Said::Unanswered) => LeafState::Unanswered,
+                };
+                let open = matches!(state, LeafState::Unknown | LeafState::Unanswered);
+                let can_move = open && self.moves(measure, now, question, id.as_deref(), Some(side));
+                below.insert((question, id.clone()));
+                leaves.push(Leaf { question, subject: id, side, weight, state, can_move });
+            }
+        }
+        let gates = self
+            .open_gates(questionnaire, node)
+            .into_iter()
+            .filter(|gate| !below.contains(gate))
+            .filter(|(question, subject)| self.moves(measure, now, *question, subject.as_deref(), None))
+            .collect();
+        Some(Explanation { leaves, gates })
+    }
+
+    /// Open answers to questions that the measure depends on, directly or not.
+    fn open_gates(&self, questionnaire: &Questionnaire, node: Node) -> Vec<(QuestionIx, Option<String>)> {
+        let mut reached = BTreeSet::from([node]);
+        let mut waiting = vec![node];
+        while let Some(node) = waiting.pop() {
+            waiting
+                .extend(needs_of(questionnaire, node).into_iter().filter(|needed| reached.insert(*needed)));
+        }
+        let report = self.score();
+        let open = |state| matches!(state, crate::AnswerState::Unanswered | crate::AnswerState::Unknown);
+        report
+            .questions
+            .iter()
+            .filter(|result| result.asked != Truth::No && open(result.state))
+            .filter_map(|result| Some((questionnaire.find(&result.id)?, result)))
+            .filter(|(ix, _)| reached.contains(&Node::Question(*ix)))
+            .flat_map(|(ix, result)| {
+                // A question about subjects opens one gate per subject.
+                let roster = match questionnaire.question(ix).map(|question| &question.kind) {
+                    Some(Kind::Subjects { roster, .. }) => Some(*roster),
+                    _ => None,
+                };
+                let subjects: Vec<Option<String>> = match roster {
+                    Some(roster) => self.subjects(roster).map(|id| Some(id.to_owned())).collect(),
+                    None => vec![result.subject.clone()],
+                };
+                subjects.into_iter().map(move |subject| (ix, subject))
+            })
+            .collect()
+    }
+
+    /// Whether some answer to this question changes the bounds of the measure.
+    fn moves(
+        &self,
+        measure: &MeasureRef,
+        now: [MaybeBounds; 2],
+        question: QuestionIx,
+        subject: Option<&str>,
+        side: Option<Side>,
+    ) -> bool {
+        self.possible_entries(question, subject, side).into_iter().any(|(subject, entry)| {
+            let mut changed = self.clone();
+            changed.set(question, subject, entry).is_ok() && value(&changed.score(), measure) != now
+        })
+    }
+
+    /// Every way to answer what is open here, with what is recorded already left as it is.
+    fn possible_entries<'s>(
+        &self,
+        ix: QuestionIx,
+        subject: Option<&'s str>,
+        side: Option<Side>,
+    ) -> Vec<(Option<&'s str>, Entry)> {
+        let Some(question) = self.questionnaire().question(ix) else { return Vec::new() };
+        let about_subjects = matches!(question.kind, Kind::Subjects { .. });
+        let of = if about_subjects { None } else { subject };
+        let now = self.entry(ix, of);
+        let mut answers = Vec::new();
+        match &question.kind {
+            Kind::Effect { scale, .. } => {
+                let (benefit, harm) = match now.answer {
+                    Some(Answer::Effect { benefit, harm }) => (benefit, harm),
+                    _ => (None, None),
+                };
+                let steps = self.questionnaire().scale(*scale).map_or(0, |scale| scale.range().1);
+                for points in 0..=steps {
+                    let points = Some(Strength::Points(points));
+                    if side != Some(Side::Harm) {
+                        answers.push(Answer::Effect { benefit: points, harm });
+                    }
+                    if side != Some(Side::Benefit) {
+                        answers.push(Answer::Effect { benefit, harm: points });
+                    }
+                }
+            }
+            Kind::Rating { scale } => {
+                let steps = self.questionnaire().scale(*scale).map_or(0, |scale| scale.steps.len());
+                answers.extend((0..steps).map(Answer::Option));
+            }
+            Kind::Choice { options } => answers.extend((0..options.len()).map(Answer::Option)),
+            Kind::Multiple { options, .. } => {
+                answers.push(Answer::Options(BTreeSet::new()));
+                answers.extend((0..options.len()).map(|option| Answer::Options(BTreeSet::from([option]))));
+                answers.push(Answer::Options((0..options.len()).collect()));
+            }
+            Kind::Subjects { .. } => {
+                let chosen = match &now.answer {
+                    Some(Answer::Subjects(subjects)) => subjects.clone(),
+                    _ => std::collections::BTreeMap::new(),
+                };
+                for answer in [SubjectAnswer::Yes, SubjectAnswer::No] {
+                    let mut chosen = chosen.clone();
+                    chosen.extend(subject.map(|subject| (subject.to_owned(), answer)));
+                    answers.push(Answer::Subjects(chosen));
+                }
+            }
+            Kind::Number { least, greatest } => {
+                let ends = [least.unwrap_or(-1_000_000_000), greatest.unwrap_or(1_000_000_000)];
+                answers.extend(ends.map(|end| Answer::Number(end.to_string())));
+            }
+            Kind::Text { .. } | Kind::Date => {}
+        }
+        if question.not_applicable && !about_subjects {
+            answers.push(Answer::NotApplicable);
+        }
+        answers.into_iter().map(|answer| (of, Entry { answer: Some(answer), ..now.clone() })).collect()
+    }
+}
+
+/// Headline and breadth of a goal's side, or the bounds of a measure twice.
+fn value(report: &Report, measure: &MeasureRef) -> [MaybeBounds; 2] {
+    match measure {
+        MeasureRef::Measure { id, subject } => {
+            let bounds = report.measure(id, subject.as_deref()).and_then(|result| result.bounds);
+            [bounds, bounds]
+        }
+        MeasureRef::Goal { goal, side } => report.goal(*goal).map_or([None, None], |result| {
+            let side = if *side == Side::Harm { &result.harm } else { &result.benefit };
+            [side.max.bounds, side.mean.bounds]
+        }),
+    }
+}
+
+impl Leaf {
+    /// The answer on the ruler from 0 to 1, if it is answered and lies on a ruler.
+    pub fn value(&self, questionnaire: &Questionnaire) -> Option<Fraction> {
+        let LeafState::Answered(points) = self.state else { return None };
+        let (least, greatest) = crate::questionnaire::item_range(
+            questionnaire,
+            &questionnaire.question(self.question)?.kind,
+            self.side,
+        );
+        Some(Fraction::new(points.saturating_sub(least), greatest.saturating_sub(least)))
+    }
+}

@@ -1,0 +1,41 @@
+//! Engine of the SDG-toets: checks a local project against the 17 goals and the principles of Agenda 2030.
+//!
+//! Text and answers in, report out: no input or output, no clock, no randomness, no floats. In reading order:
+//!
+//! 1. [`Questionnaire::parse`] reads a structure file and collects every [`Diagnostic`]; [`Evidence::parse`] and
+//!    [`Catalogue::parse`] read what belongs to it.
+//! 2. [`Assessment`] holds one assessor's answers; [`Assessment::parse`] and [`Assessment::to_json`] are the saved file.
+//! 3. [`Assessment::score`] gives the [`Report`]. It cannot fail.
+//! 4. [`Assessment::explain`] tells which answers made a measure, and which open ones can still move it.
+
+mod assessment;
+mod catalogue;
+mod condition;
+mod diagnostic;
+mod evidence;
+mod explain;
+mod fraction;
+mod hull;
+mod interlinkages;
+mod json;
+mod questionnaire;
+mod report;
+mod score;
+
+pub use assessment::{
+    Answer, AnswerError, Assessment, Entry, FacetValue, Loaded, OwnSubject, Strength, SubjectAnswer,
+};
+pub use catalogue::Catalogue;
+pub use diagnostic::{Diagnostic, Diagnostics, Severity};
+pub use evidence::{Evidence, EvidenceLabel, EvidenceSource};
+pub use explain::{Explanation, Leaf, LeafState, MeasureRef};
+pub use fraction::{Bounds, Fraction, Truth};
+pub use questionnaire::{
+    Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, ForEach, Goal, Goals,
+    Interlinkages, Item, ItemOf, Kind, Measure, MeasureIx, Polarity, Principle, Profile, Question,
+    QuestionIx, Questionnaire, Roster, RosterIx, Rule, Scale, ScaleIx, Section, Side, Source, Step,
+};
+pub use report::{
+    AnswerState, BandSpan, Coverage, DirectEffect, Finding, GoalResult, MaybeBounds, MeasureResult,
+    PrincipleResult, Progress, Prompt, PromptKind, QuestionResult, Report, ReportHead, SideResult, Topics,
+};

@@ -1,0 +1,293 @@
+//! What a check tells: bounds per measure, goal and principle, prompts, findings and progress.
+//!
+//! A report has no total over goals or principles, and no field nets benefit and harm (METHOD 1). It is plain data with a
+//! fixed order: the same answers give the same bytes, natively and in WebAssembly.
+
+use serde::Serialize;
+use serde::ser::{SerializeStruct, Serializer};
+
+use crate::evidence::EvidenceLabel;
+use crate::fraction::{Bounds, Fraction, Truth};
+use crate::questionnaire::{FindingSeverity, Goal, Polarity};
+
+/// Everything that follows from one assessment.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Report {
+    /// Which questionnaire was answered.
+    pub questionnaire: ReportHead,
+    /// Each question, repeated ones once per subject of the roster, in the order of the questionnaire.
+    pub questions: Vec<QuestionResult>,
+    /// Each measure, repeated ones once per subject of the roster, in declared order.
+    pub measures: Vec<MeasureResult>,
+    /// Goals that have questions, in order.
+    pub goals: Vec<GoalResult>,
+    /// Principles in declared order.
+    pub principles: Vec<PrincipleResult>,
+    /// Interlinkage prompts in the order in which they are put.
+    pub prompts: Vec<Prompt>,
+    /// Direct effects by the expert matrix, per goal 1 to 16; empty without an interlinkages part.
+    pub direct_effects: Vec<DirectEffect>,
+    /// What the rules raise: certain ones first within each severity, then in declared order.
+    pub findings: Vec<Finding>,
+    /// How far each section is filled in.
+    pub progress: Vec<Progress>,
+}
+
+impl Report {
+    /// The report as JSON, always the same bytes for the same answers. Fractions are text, `"n/d"`.
+    pub fn to_json(&self) -> String {
+        // Writing to memory cannot fail; an empty text would be seen at once.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The result of a measure, for one subject if it is repeated.
+    pub fn measure(&self, id: &str, subject: Option<&str>) -> Option<&MeasureResult> {
+        self.measures.iter().find(|result| result.id == id && result.subject.as_deref() == subject)
+    }
+
+    /// The result of a goal.
+    pub fn goal(&self, goal: Goal) -> Option<&GoalResult> {
+        self.goals.iter().find(|result| result.goal == goal)
+    }
+
+    /// The result of a question, for one subject if it is repeated.
+    pub fn question(&self, id: &str, subject: Option<&str>) -> Option<&QuestionResult> {
+        self.questions.iter().find(|result| result.id == id && result.subject.as_deref() == subject)
+    }
+}
+
+/// Which questionnaire a report is about.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ReportHead {
+    /// Id.
+    pub id: String,
+    /// Version.
+    pub version: String,
+}
+
+/// State of an answer: the four kinds of nothing stay apart (the fourth, "no effect", is an answer).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AnswerState {
+    /// Nobody has answered yet; for an effect also when one side is still missing.
+    Unanswered,
+    /// "We do not know yet"; for an effect also when one side is unknown.
+    Unknown,
+    /// Answered.
+    Answered,
+    /// "Not applicable".
+    NotApplicable,
+}
+
+/// Whether a question is asked, and how far it is answered.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct QuestionResult {
+    /// Id of the question.
+    pub id: String,
+    /// Subject, for a repeated question.
+    pub subject: Option<String>,
+    /// Whether it is asked.
+    pub asked: Truth,
+    /// How far it is answered, whether asked or not.
+    pub state: AnswerState,
+    /// How many inputs it asks now: one, an effect above zero two, and its facets.
+    pub load: usize,
+}
+
+/// Bounds of a measure; `None` is void: nothing applies.
+pub type MaybeBounds = Option<Bounds>;
+
+/// The result of one measure.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MeasureResult {
+    /// Id of the measure.
+    pub id: String,
+    /// Subject, for a repeated measure.
+    pub subject: Option<String>,
+    /// Which way it points.
+    pub polarity: Polarity,
+    /// What it can still be; void is never 0.
+    pub bounds: MaybeBounds,
+    /// First and last band it can still reach; `None` without bands, when void, or when too little is filled in to show it.
+    pub bands: Option<BandSpan>,
+    /// How much of it is filled in.
+    pub coverage: Coverage,
+    /// Whether the coverage is enough to display the value.
+    pub shown: bool,
+    /// Whether an open goal can still change what it is about.
+    pub provisional: bool,
+}
+
+/// First and last band that an open interval can still reach.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct BandSpan {
+    /// Id of the band set.
+    pub set: String,
+    /// Id of the band of the lower bound.
+    pub first: String,
+    /// Id of the band of the upper bound.
+    pub last: String,
+}
+
+/// Weights of the leaf items below a measure, by state.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+pub struct Coverage {
+    /// Answered.
+    pub answered: i64,
+    /// Answered with "we do not know yet".
+    pub unknown: i64,
+    /// Not answered.
+    pub unanswered: i64,
+    /// How many leaf items may or may not be asked.
+    pub undecided: usize,
+}
+
+impl Coverage {
+    /// Answered weight over the weight of all that is certainly asked; `None` when there is nothing to cover.
+    pub fn share(&self) -> Option<Fraction> {
+        let all = self.answered.saturating_add(self.unknown).saturating_add(self.unanswered);
+        (all > 0).then(|| Fraction::new(self.answered, all))
+    }
+}
+
+impl Serialize for MeasureResult {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("MeasureResult", 11)?;
+        fields.serialize_field("id", &self.id)?;
+        fields.serialize_field("subject", &self.subject)?;
+        fields.serialize_field("polarity", &self.polarity)?;
+        fields.serialize_field("void", &self.bounds.is_none())?;
+        fields.serialize_field("lo", &self.bounds.map(|bounds| bounds.lo))?;
+        fields.serialize_field("hi", &self.bounds.map(|bounds| bounds.hi))?;
+        fields.serialize_field("may_be_void", &self.bounds.map(|bounds| bounds.may_be_void))?;
+        fields.serialize_field("bands", &self.bands)?;
+        fields.serialize_field("coverage", &self.coverage)?;
+        fields.serialize_field("shown", &self.shown)?;
+        fields.serialize_field("provisional", &self.provisional)?;
+        fields.end()
+    }
+}
+
+/// The result of one goal: benefit and harm on one ruler, never netted.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct GoalResult {
+    /// The goal.
+    pub goal: Goal,
+    /// Whether some effect has a benefit or a harm above zero.
+    pub touched: Truth,
+    /// Whether an effect question of it is still undecided, unanswered or unknown.
+    pub open: bool,
+    /// Benefit: headline and breadth.
+    pub benefit: SideResult,
+    /// Harm: headline and breadth.
+    pub harm: SideResult,
+    /// How many topics apply, are touched, are unknown.
+    pub topics: Topics,
+}
+
+/// Benefit or harm of a goal.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct SideResult {
+    /// Headline: the greatest value.
+    pub max: MeasureResult,
+    /// Breadth over the topics that apply.
+    pub mean: MeasureResult,
+}
+
+/// Counts over the effect questions of a goal.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug, Serialize)]
+pub struct Topics {
+    /// Not certainly out.
+    pub applicable: usize,
+    /// With a benefit or a harm above zero.
+    pub touched: usize,
+    /// With a side that is unknown.
+    pub unknown: usize,
+    /// With a side that is unanswered.
+    pub unanswered: usize,
+}
+
+/// The result of one principle.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct PrincipleResult {
+    /// Id of the principle.
+    pub id: String,
+    /// The weakest link, on a ruler where more is better; its `id` is that of the principle.
+    pub headline: MeasureResult,
+    /// Id of the component that is the weakest link.
+    pub weakest: Option<String>,
+    /// Ids of components that can still turn out weaker.
+    pub others: Vec<String>,
+}
+
+/// Which queue a prompt comes from (METHOD 6).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PromptKind {
+    /// A known trade-off between two goals.
+    Tradeoff,
+    /// A harm that undermines another goal.
+    Undermining,
+    /// A benefit that could help another goal.
+    Synergy,
+}
+
+/// A question about two goals. It orders attention; it says nothing about this project.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Prompt {
+    /// Id of the subject under which the answer is recorded, such as `t-7-15`.
+    pub id: String,
+    /// Which queue it comes from.
+    pub kind: PromptKind,
+    /// First goal (for a trade-off: the lower number).
+    pub from: Goal,
+    /// Second goal.
+    pub to: Goal,
+    /// Evidence label of the pair in the literature.
+    pub label: EvidenceLabel,
+    /// Whether the expert matrix, too, has a negative cell for the pair.
+    pub double: bool,
+    /// Records of synergies and of trade-offs in the literature, both directions.
+    pub records: (i64, i64),
+    /// Whether something is recorded for it.
+    pub answered: bool,
+}
+
+/// What the benefits and harms on other goals can do to this goal, by the expert matrix; a sum of shares, not a score.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct DirectEffect {
+    /// The goal that is acted upon.
+    pub goal: Goal,
+    /// Sum over other goals of benefit x `M+`.
+    pub opportunity: Fraction,
+    /// Sum over other goals of benefit x `M-` and harm x `M+`.
+    pub tension: Fraction,
+}
+
+/// Something that a rule raised.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Finding {
+    /// Id of the rule.
+    pub id: String,
+    /// Goal, for a rule repeated over goals.
+    pub goal: Option<Goal>,
+    /// Subject, for a rule repeated over subjects.
+    pub subject: Option<String>,
+    /// How urgent.
+    pub severity: FindingSeverity,
+    /// Certain, or only possible through open answers.
+    pub certain: bool,
+}
+
+/// How far a section is filled in, over question instances that are certainly asked.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Progress {
+    /// Id of the section.
+    pub section: String,
+    /// Asked.
+    pub asked: usize,
+    /// Answered, "not applicable" included.
+    pub answered: usize,
+    /// Answered with "we do not know yet".
+    pub unknown: usize,
+}

@@ -1,0 +1,1004 @@
+//! From answers to a report: the canonical evaluation of METHOD 3, in the order that the parser has settled.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
+use crate::assessment::{Answer, Assessment, Entry, Strength, SubjectAnswer, thousandths};
+use crate::condition::Condition;
+use crate::fraction::{Bounds, Fraction, Truth};
+use crate::hull::{self, Child};
+use crate::interlinkages::{self, GoalState, PromptId};
+use crate::questionnaire::{
+    Aggregate, BandsIx, ForEach, Goal, Item, ItemOf, Kind, Measure, MeasureIx, Node, Polarity, Principle,
+    Question, QuestionIx, Questionnaire, RosterIx, RuleFor, Side, item_range,
+};
+use crate::report::{
+    AnswerState, BandSpan, Coverage, Finding, GoalResult, MaybeBounds, MeasureResult, PrincipleResult,
+    Progress, Prompt, QuestionResult, Report, ReportHead, SideResult, Topics,
+};
+
+impl Assessment {
+    /// The report on these answers. It cannot fail, takes time linear in the number of questions, and gives the same result
+    /// for the same answers everywhere.
+    ///
+    /// ```
+    /// use sdg_core::{Answer, Assessment, Entry, Fraction, Questionnaire};
+    ///
+    /// let questionnaire = Questionnaire::parse(
+    ///     r#"{ "format": 1, "id": "tiny", "version": "1", "languages": ["nl"], "licence": "CC-BY-4.0",
+    ///          "scales": [ { "id": "degree", "steps": [ { "id": "no", "points": 0 }, { "id": "yes", "points": 1 } ] } ],
+    ///          "sections": [ { "id": "s", "questions": [
+    ///            { "id": "a", "kind": "rating", "scale": "degree" },
+    ///            { "id": "b", "kind": "rating", "scale": "degree" } ] } ],
+    ///          "measures": [ { "id": "m", "aggregate": "mean", "polarity": "higher-is-better",
+    ///                          "items": [ { "question": "a" }, { "question": "b" } ] } ] }"#,
+    ///     None,
+    /// )?;
+    /// let mut assessment = Assessment::new(&questionnaire);
+    /// let a = questionnaire.find("a").unwrap();
+    /// assessment.set(a, None, Entry { answer: Some(Answer::Option(1)), ..Entry::EMPTY })?;
+    /// let bounds = assessment.score().measures[0].bounds.unwrap();
+    /// // `a` is 1, `b` is open: the mean lies between one half and one.
+    /// assert_eq!((bounds.lo, bounds.hi), (Fraction::new(1, 2), Fraction::ONE));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn score(&self) -> Report {
+        Evaluation::of(self).report()
+    }
+}
+
+/// Values of everything, filled in the order of dependence.
+pub(crate) struct Evaluation<'a> {
+    questionnaire: &'a Questionnaire,
+    assessment: &'a Assessment,
+    /// Subjects of each roster, in order.
+    subjects: Vec<Vec<Cow<'a, str>>>,
+    /// Per question: whether it is asked, once or per subject.
+    asked: Vec<Vec<Truth>>,
+    /// Per `subjects` question: which subjects are in.
+    inside: Vec<Vec<Truth>>,
+    /// Per measure: its bounds, once or per subject.
+    measures: Vec<Vec<MaybeBounds>>,
+    goals: Vec<GoalValues>,
+    prompts: Vec<Prompt>,
+}
+
+/// Values of one goal.
+#[derive(Clone, Copy)]
+struct GoalValues {
+    touched: Truth,
+    open: bool,
+    benefit: (MaybeBounds, MaybeBounds),
+    harm: (MaybeBounds, MaybeBounds),
+    topics: Topics,
+}
+
+impl GoalValues {
+    const NONE: GoalValues = GoalValues {
+        touched: Truth::No,
+        open: false,
+        benefit: (None, None),
+        harm: (None, None),
+        topics: Topics { applicable: 0, touched: 0, unknown: 0, unanswered: 0 },
+    };
+}
+
+/// Subject and goal at hand, where something is repeated.
+#[derive(Clone, Copy, Default)]
+struct Hand {
+    subject: Option<usize>,
+    goal: Option<Goal>,
+}
+
+/// What one part of an answer says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Said {
+    Points(i64),
+    Unknown,
+    Unanswered,
+    NotApplicable,
+}
+
+impl Said {
+    const fn is_open(self) -> bool {
+        matches!(self, Said::Unknown | Said::Unanswered)
+    }
+}
+
+impl<'a> Evaluation<'a> {
+    pub(crate) fn of(assessment: &'a Assessment) -> Evaluation<'a> {
+        let questionnaire: &'a Questionnaire = assessment.questionnaire();
+        let rosters = (0..questionnaire.rosters().len()).map(RosterIx);
+        let mut evaluation = Evaluation {
+            questionnaire,
+            assessment,
+            subjects: rosters.map(|ix| assessment.subjects(ix).map(Cow::Borrowed).collect()).collect(),
+            asked: vec![Vec::new(); questionnaire.questions().len()],
+            inside: vec![Vec::new(); questionnaire.questions().len()],
+            measures: vec![Vec::new(); questionnaire.measures().len()],
+            goals: vec![GoalValues::NONE; usize::from(Goal::COUNT)],
+            prompts: Vec::new(),
+        };
+        for node in &questionnaire.order {
+            match node {
+                Node::Question(ix) => evaluation.question(*ix),
+                Node::Goal(goal) => evaluation.goal(*goal),
+                Node::Prompts => evaluation.prompts(),
+                Node::Measure(ix) => evaluation.measure(*ix),
+            }
+        }
+        evaluation
+    }
+
+    // Questions
+
+    fn question(&mut self, ix: QuestionIx) {
+        let Some(question) = self.questionnaire.question(ix) else { return };
+        let section =
+            self.questionnaire.sections().get(question.section).and_then(|section| section.ask_if.as_ref());
+        let by_section = section.map_or(Truth::Yes, |condition| self.truth(condition, Hand::default()));
+        let asked: Vec<Truth> = self
+            .positions(question.for_each)
+            .map(|subject| {
+                let own = question
+                    .ask_if
+                    .as_ref()
+                    .map_or(Truth::Yes, |condition| self.truth(condition, Hand { subject, goal: None }));
+                by_section.and(own).and(self.is_in(question.for_each, subject))
+            })
+            .collect();
+        let inside = match question.kind {
+            Kind::Subjects { roster, among, .. } => self.insiders(ix, roster, among, &asked),
+            _ => Vec::new(),
+        };
+        put(&mut self.asked, ix.0, asked);
+        put(&mut self.inside, ix.0, inside);
+    }
+
+    /// Positions over which something is repeated: one without a subject, or each subject of the roster.
+    fn positions(&self, for_each: Option<ForEach>) -> impl Iterator<Item = Option<usize>> + use<> {
+        let count = for_each.map(|for_each| self.roster(for_each.roster()).len());
+        let once = if count.is_none() { Some(None) } else { None };
+        once.into_iter().chain((0..count.unwrap_or(0)).map(Some))
+    }
+
+    fn roster(&self, ix: RosterIx) -> &[Cow<'a, str>] {
+        self.subjects.get(ix.0).map_or(&[], Vec::as_slice)
+    }
+
+    fn subject_id(&self, for_each: Option<ForEach>, subject: Option<usize>) -> Option<&str> {
+        self.roster(for_each?.roster()).get(subject?).map(AsRef::as_ref)
+    }
+
+    /// Whether the subject at hand is in.
+    fn is_in(&self, for_each: Option<ForEach>, subject: Option<usize>) -> Truth {
+        match (for_each, subject) {
+            (Some(ForEach::In(question, _)), Some(subject)) => self.inside_of(question, subject),
+            _ => Truth::Yes,
+        }
+    }
+
+    fn inside_of(&self, question: QuestionIx, subject: usize) -> Truth {
+        self.inside.get(question.0).and_then(|inside| inside.get(subject)).copied().unwrap_or(Truth::No)
+    }
+
+    fn insiders(
+        &self,
+        ix: QuestionIx,
+        roster: RosterIx,
+        among: Option<QuestionIx>,
+        asked: &[Truth],
+    ) -> Vec<Truth> {
+        let asked = asked.first().copied().unwrap_or(Truth::No);
+        let entry = self.assessment.entry(ix, None);
+        self.roster(roster)
+            .iter()
+            .enumerate()
+            .map(|(place, subject)| {
+                let chosen = match said_of_subject(entry, subject) {
+                    Said::Points(points) => Truth::from(points > 0),
+                    Said::Unknown | Said::Unanswered => Truth::Undecided,
+                    Said::NotApplicable => Truth::No,
+                };
+                let offered = among.map_or(Truth::Yes, |among| self.inside_of(among, place));
+                asked.and(chosen).and(offered)
+            })
+            .collect()
+    }
+
+    fn asked(&self, ix: QuestionIx, subject: Option<usize>) -> Truth {
+        let asked = self.asked.get(ix.0).and_then(|asked| asked.get(subject.unwrap_or(0)));
+        asked.copied().unwrap_or(Truth::No)
+    }
+
+    fn entry(&self, ix: QuestionIx, question: &Question, subject: Option<usize>) -> &'a Entry {
+        let id = self.subject_id(question.for_each, subject);
+        self.assessment.entry(ix, id)
+    }
+
+    // Conditions
+
+    fn truth(&self, condition: &Condition, hand: Hand) -> Truth {
+        match condition {
+            Condition::All(conditions) => {
+                conditions.iter().fold(Truth::Yes, |all, condition| all.and(self.truth(condition, hand)))
+            }
+            Condition::Any(conditions) => {
+                conditions.iter().fold(Truth::No, |any, condition| any.or(self.truth(condition, hand)))
+            }
+            Condition::Not(condition) => self.truth(condition, hand).negated(),
+            Condition::Option { question, is } => self.compare(*question, hand, |_, answer| match answer {
+                Answer::Option(place) => Some(is.contains(place)),
+                Answer::Options(places) => Some(places.iter().any(|place| is.contains(place))),
+                _ => None,
+            }),
+            Condition::Points { question, at_least } => {
+                self.compare(*question, hand, |question, answer| match answer {
+                    Answer::Number(text) => Some(thousandths(text)? >= at_least.saturating_mul(1000)),
+                    answer => Some(self.assessment.points(question, answer)? >= *at_least),
+                })
+            }
+            Condition::Benefit { question, at_least } => {
+                self.compare_side(*question, Side::Benefit, *at_least, hand)
+            }
+            Condition::Harm { question, at_least } => {
+                self.compare_side(*question, Side::Harm, *at_least, hand)
+            }
+            Condition::Subject { question, is } => {
+                let place = match is {
+                    None => hand.subject,
+                    Some(id) => self.place_of(*question, id),
+                };
+                place.map_or(Truth::No, |place| self.inside_of(*question, place))
+            }
+            Condition::AnySubject { question } => {
+                let inside = self.inside.get(question.0).map_or(&[][..], Vec::as_slice);
+                inside.iter().fold(Truth::No, |any, inside| any.or(*inside))
+            }
+            Condition::GoalTouched { goal } => self.goal_values(*goal, hand).touched,
+            Condition::GoalBenefit { goal, at_least } => {
+                reaches(self.goal_values(*goal, hand).benefit.0, *at_least)
+            }
+            Condition::GoalHarm { goal, at_least } => {
+                reaches(self.goal_values(*goal, hand).harm.0, *at_least)
+            }
+            Condition::Measure { measure, at_least } => {
+                let repeated =
+                    self.questionnaire.measure(*measure).is_some_and(|measure| measure.for_each.is_some());
+                let place = if repeated { hand.subject.unwrap_or(0) } else { 0 };
+                let bounds =
+                    self.measures.get(measure.0).and_then(|bounds| bounds.get(place)).copied().flatten();
+                reaches(bounds, *at_least)
+            }
+            Condition::IsOut { question } => self.is_out(*question, hand),
+            Condition::IsUnknown { question } => self.is_in_state(*question, hand, Said::Unknown),
+            Condition::IsUnanswered { question } => self.is_in_state(*question, hand, Said::Unanswered),
+        }
+    }
+
+    fn place_of(&self, question: QuestionIx, subject: &str) -> Option<usize> {
+        let Kind::Subjects { roster, .. } = self.questionnaire.question(question)?.kind else { return None };
+        self.roster(roster).iter().position(|id| id == subject)
+    }
+
+    fn goal_values(&self, goal: Option<Goal>, hand: Hand) -> GoalValues {
+        let goal = goal.or(hand.goal);
+        goal.and_then(|goal| self.goals.get(goal.place())).copied().unwrap_or(GoalValues::NONE)
+    }
+
+    /// Question and subject that a condition refers to.
+    fn referred(&self, ix: QuestionIx, hand: Hand) -> Option<(&'a Question, Option<usize>)> {
+        let question = self.questionnaire.question(ix)?;
+        Some((question, question.for_each.and(hand.subject)))
+    }
+
+    /// "Asked and compared"; open is undecided, not applicable is no.
+    fn compare(
+        &self,
+        ix: QuestionIx,
+        hand: Hand,
+        test: impl Fn(&Question, &Answer) -> Option<bool>,
+    ) -> Truth {
+        let Some((question, subject)) = self.referred(ix, hand) else { return Truth::No };
+        let compared = match &self.entry(ix, question, subject).answer {
+            None | Some(Answer::Unknown) => Truth::Undecided,
+            Some(Answer::NotApplicable) => Truth::No,
+            Some(answer) => test(question, answer).map_or(Truth::No, Truth::from),
+        };
+        self.asked(ix, subject).and(compared)
+    }
+
+    fn compare_side(&self, ix: QuestionIx, side: Side, at_least: i64, hand: Hand) -> Truth {
+        let Some((question, subject)) = self.referred(ix, hand) else { return Truth::No };
+        let compared = match self.said(question, self.entry(ix, question, subject), side) {
+            Said::Points(points) => Truth::from(points >= at_least),
+            Said::Unknown | Said::Unanswered => Truth::Undecided,
+            Said::NotApplicable => Truth::No,
+        };
+        self.asked(ix, subject).and(compared)
+    }
+
+    fn is_out(&self, ix: QuestionIx, hand: Hand) -> Truth {
+        let Some((question, subject)) = self.referred(ix, hand) else { return Truth::Yes };
+        let asked = self.asked(ix, subject);
+        let entry = self.entry(ix, question, subject);
+        if asked == Truth::No || entry.answer == Some(Answer::NotApplicable) {
+            return Truth::Yes;
+        }
+        let open = self.sides(question, entry).any(Said::is_open);
+        if asked == Truth::Undecided || (open && question.not_applicable) {
+            Truth::Undecided
+        } else {
+            Truth::No
+        }
+    }
+
+    fn is_in_state(&self, ix: QuestionIx, hand: Hand, state: Said) -> Truth {
+        let Some((question, subject)) = self.referred(ix, hand) else { return Truth::No };
+        let entry = self.entry(ix, question, subject);
+        let holds = self.sides(question, entry).any(|said| said == state);
+        self.asked(ix, subject).and(Truth::from(holds))
+    }
+
+    // Answers
+
+    /// What the entry says on one side, in points.
+    fn said(&self, question: &Question, entry: &Entry, side: Side) -> Said {
+        let strength = |strength: &Option<Strength>| match strength {
+            Some(Strength::Points(points)) => Said::Points(*points),
+            Some(Strength::Unknown) => Said::Unknown,
+            None => Said::Unanswered,
+        };
+        match (&entry.answer, side) {
+            (None, _) => Said::Unanswered,
+            (Some(Answer::Unknown), _) => Said::Unknown,
+            (Some(Answer::NotApplicable), Side::Treated) => {
+                Said::Points(i64::from(!entry.reason.trim().is_empty()))
+            }
+            (Some(Answer::NotApplicable), _) => Said::NotApplicable,
+            (Some(Answer::Effect { benefit, harm }), Side::Treated) => {
+                match [strength(benefit), strength(harm)] {
+                    [Said::Points(_), Said::Points(_)] => Said::Points(1),
+                    [Said::Unanswered, _] | [_, Said::Unanswered] => Said::Unanswered,
+                    _ => Said::Unknown,
+                }
+            }
+            (Some(_), Side::Treated) => Said::Points(1),
+            (Some(Answer::Effect { benefit, .. }), Side::Benefit) => strength(benefit),
+            (Some(Answer::Effect { harm, .. }), _) => strength(harm),
+            (Some(answer), _) => {
+                self.assessment.points(question, answer).map_or(Said::Points(0), |points| match side {
+                    Side::Positive => Said::Points(points.max(0)),
+                    Side::Negative => Said::Points(points.saturating_neg().max(0)),
+                    _ => Said::Points(points),
+                })
+            }
+        }
+    }
+
+    /// Every part of an answer: two sides of an effect, each subject that is offered, or the whole.
+    fn sides(&self, question: &Question, entry: &'a Entry) -> impl Iterator<Item = Said> {
+        let mut said = Vec::new();
+        match question.kind {
+            Kind::Effect { .. } => {
+                said.extend([Side::Benefit, Side::Harm].map(|side| self.said(question, entry, side)));
+            }
+            Kind::Subjects { roster, among, .. } => {
+                let offered =
+                    |place: usize| among.is_none_or(|among| self.inside_of(among, place) == Truth::Yes);
+                let subjects = self.roster(roster).iter().enumerate().filter(|(place, _)| offered(*place));
+                said.extend(subjects.map(|(_, subject)| said_of_subject(entry, subject)));
+                if said.is_empty() && !matches!(entry.answer, Some(Answer::Subjects(_))) {
+                    said.push(self.said(question, entry, Side::Whole));
+                }
+            }
+            _ => said.push(self.said(question, entry, Side::Whole)),
+        }
+        said.into_iter()
+    }
+
+    fn answer_state(&self, question: &Question, entry: &'a Entry) -> AnswerState {
+        let mut state = AnswerState::Answered;
+        for said in self.sides(question, entry) {
+            match said {
+                Said::NotApplicable => return AnswerState::NotApplicable,
+                Said::Unanswered => return AnswerState::Unanswered,
+                Said::Unknown => state = AnswerState::Unknown,
+                Said::Points(_) => {}
+            }
+        }
+        state
+    }
+
+    // Measures
+
+    fn measure(&mut self, ix: MeasureIx) {
+        let Some(measure) = self.questionnaire.measure(ix) else { return };
+        let bounds = self
+            .positions(measure.for_each)
+            .map(|subject| match self.is_in(measure.for_each, subject) {
+                Truth::No => None,
+                Truth::Yes => self.bounds(measure, subject),
+                Truth::Undecided => {
+                    self.bounds(measure, subject).map(|bounds| Bounds { may_be_void: true, ..bounds })
+                }
+            })
+            .collect();
+        put(&mut self.measures, ix.0, bounds);
+    }
+
+    fn bounds(&self, measure: &Measure, subject: Option<usize>) -> MaybeBounds {
+        if measure.aggregate == Aggregate::Attainment {
+            return self.attainment(measure, subject);
+        }
+        let raw = measure.aggregate.is_raw();
+        let mut children = Vec::new();
+        for item in &measure.items {
+            self.children(item, measure.for_each, subject, raw, &mut children);
+        }
+        let threshold = measure.threshold.unwrap_or(Fraction::ONE);
+        match measure.aggregate {
+            Aggregate::Mean => hull::mean(&children),
+            Aggregate::Max => hull::max(&children),
+            Aggregate::Min => hull::min(&children),
+            Aggregate::Share => hull::share(&children, threshold),
+            Aggregate::Count => hull::count(&children, threshold),
+            Aggregate::Sum => hull::sum(&children),
+            Aggregate::Attainment => None,
+        }
+    }
+
+    /// The items that one declared item stands for, without those that are out.
+    fn children(
+        &self,
+        item: &Item,
+        for_each: Option<ForEach>,
+        subject: Option<usize>,
+        raw: bool,
+        children: &mut Vec<Child>,
+    ) {
+        match item.of {
+            ItemOf::Measure(ix) => {
+                let Some(child) = self.questionnaire.measure(ix) else { return };
+                let values = self.measures.get(ix.0).map_or(&[][..], Vec::as_slice);
+                let at = child.for_each.filter(|of_child| Some(*of_child) == for_each).and(subject);
+                let values: &[MaybeBounds] = match at {
+                    Some(place) => values.get(place).map_or(&[], std::slice::from_ref),
+                    None => values,
+                };
+                children.extend(values.iter().flatten().map(|bounds| Child {
+                    lo: bounds.lo,
+                    hi: bounds.hi,
+                    certain: !bounds.may_be_void,
+                    weight: item.weight,
+                }));
+            }
+            ItemOf::Question(ix, side) => {
+                let Some(question) = self.questionnaire.question(ix) else { return };
+                let range = item_range(self.questionnaire, &question.kind, side);
+                self.leaves(ix, question, side, for_each, subject, &mut |leaf| {
+                    children.extend(leaf.child(range, raw, item.weight));
+                });
+            }
+        }
+    }
+
+    /// Each leaf that an item on a question stands for.
+    fn leaves(
+        &self,
+        ix: QuestionIx,
+        question: &Question,
+        side: Side,
+        for_each: Option<ForEach>,
+        subject: Option<usize>,
+        visit: &mut dyn FnMut(LeafView),
+    ) {
+        if let Kind::Subjects { roster, among, .. } = question.kind {
+            let entry = self.assessment.entry(ix, None);
+            let asked = self.asked(ix, None);
+            for (place, id) in self.roster(roster).iter().enumerate() {
+                let offered = among.map_or(Truth::Yes, |among| self.inside_of(among, place));
+                visit(LeafView {
+                    asked: asked.and(offered),
+                    said: said_of_subject(entry, id),
+                    may_be_not_applicable: question.not_applicable,
+                    subject: Some(place),
+                });
+            }
+            return;
+        }
+        let mut one = |subject: Option<usize>| {
+            visit(LeafView {
+                asked: self.asked(ix, subject),
+                said: self.said(question, self.entry(ix, question, subject), side),
+                may_be_not_applicable: question.not_applicable && side != Side::Treated,
+                subject,
+            });
+        };
+        match question.for_each {
+            None => one(None),
+            Some(of_question) if Some(of_question) == for_each && subject.is_some() => one(subject),
+            Some(_) => self.positions(question.for_each).for_each(one),
+        }
+    }
+
+    fn attainment(&self, measure: &Measure, subject: Option<usize>) -> MaybeBounds {
+        let required = measure.required.as_ref()?;
+        let mut steps = measure.items.iter().map(|item| {
+            let ItemOf::Question(ix, side) = item.of else { return None };
+            let question = self.questionnaire.question(ix)?;
+            let mut found = None;
+            self.leaves(ix, question, side, measure.for_each, subject, &mut |leaf| {
+                found = leaf.child(item_range(self.questionnaire, &question.kind, side), true, 1);
+            });
+            found
+        });
+        let reached = steps.next().flatten();
+        let intended = steps.next().flatten();
+        let mut certain = required.base;
+        let mut possible = required.base;
+        for (condition, step) in &required.rules {
+            match self.truth(condition, Hand { subject, goal: None }) {
+                Truth::Yes => {
+                    certain = certain.max(*step);
+                    possible = possible.max(*step);
+                }
+                Truth::Undecided => possible = possible.max(*step),
+                Truth::No => {}
+            }
+        }
+        hull::attainment(reached, intended, (certain, possible))
+    }
+
+    // Goals and prompts
+
+    fn goal(&mut self, goal: Goal) {
+        let mut values = GoalValues::NONE;
+        let mut benefits = Vec::new();
+        let mut harms = Vec::new();
+        for ix in self.questionnaire.goal_questions(goal) {
+            let Some(question) = self.questionnaire.question(*ix) else { continue };
+            let Kind::Effect { weight, .. } = question.kind else { continue };
+            let asked = self.asked(*ix, None);
+            let entry = self.assessment.entry(*ix, None);
+            let sides = [Side::Benefit, Side::Harm].map(|side| self.said(question, entry, side));
+            let range = item_range(self.questionnaire, &question.kind, Side::Benefit);
+            let leaf = |said| LeafView {
+                asked,
+                said,
+                may_be_not_applicable: question.not_applicable,
+                subject: None,
+            };
+            let [benefit, harm] = sides;
+            benefits.extend(leaf(benefit).child(range, false, weight));
+            harms.extend(leaf(harm).child(range, false, weight));
+            let out = asked == Truth::No || benefit == Said::NotApplicable;
+            if out {
+                continue;
+            }
+            let count = |yes: bool, counter: &mut usize| *counter = counter.saturating_add(usize::from(yes));
+            let above_zero = sides.map(|said| match said {
+                Said::Points(points) => Truth::from(points > 0),
+                Said::Unknown | Said::Unanswered => Truth::Undecided,
+                Said::NotApplicable => Truth::No,
+            });
+            let touched = asked.and(above_zero.into_iter().fold(Truth::No, Truth::or));
+            values.touched = values.touched.or(touched);
+            values.open |= asked == Truth::Undecided || sides.into_iter().any(Said::is_open);
+            count(true, &mut values.topics.applicable);
+            count(touched == Truth::Yes, &mut values.topics.touched);
+            count(sides.contains(&Said::Unknown), &mut values.topics.unknown);
+            count(sides.contains(&Said::Unanswered), &mut values.topics.unanswered);
+        }
+        values.benefit = (hull::max(&benefits), hull::mean(&benefits));
+        values.harm = (hull::max(&harms), hull::mean(&harms));
+        put(&mut self.goals, goal.place(), values);
+    }
+
+    fn goal_state(&self, goal: Goal) -> GoalState {
+        let Some(values) = self.goals.get(goal.place()) else { return GoalState::UNTOUCHED };
+        let lower = |bounds: MaybeBounds| bounds.map_or(Fraction::ZERO, |bounds| bounds.lo);
+        GoalState { benefit: lower(values.benefit.0), harm: lower(values.harm.0), touched: values.touched }
+    }
+
+    fn prompts(&mut self) {
+        let Some(interlinkages) = self.questionnaire.interlinkages() else { return };
+        let repeated = self
+            .questionnaire
+            .indexed()
+            .filter(|(_, question)| question.for_each == Some(ForEach::All(interlinkages.roster)));
+        let answered: BTreeSet<PromptId> = repeated
+            .flat_map(|(ix, _)| self.assessment.recorded_subjects(ix))
+            .filter_map(PromptId::parse)
+            .collect();
+        let prompts = interlinkages::prompts(
+            &interlinkages.evidence,
+            interlinkages.places,
+            &|goal| self.goal_state(goal),
+            &answered,
+        );
+        put(
+            &mut self.subjects,
+            interlinkages.roster.0,
+            prompts.iter().map(|prompt| Cow::Owned(prompt.id.clone())).collect(),
+        );
+        self.prompts = prompts;
+    }
+
+    // Report
+
+    fn report(self) -> Report {
+        let questionnaire = self.questionnaire;
+        let any_goal_open = self.goals.iter().any(|goal| goal.open);
+        let questions = self.question_results();
+        Report {
+            questionnaire: ReportHead {
+                id: questionnaire.id().to_owned(),
+                version: questionnaire.version().to_owned(),
+            },
+            progress: self.progress(&questions),
+            questions,
+            measures: (0..questionnaire.measures().len())
+                .flat_map(|ix| self.measure_results(MeasureIx(ix), any_goal_open))
+                .collect(),
+            goals: Goal::all()
+                .filter(|goal| !questionnaire.goal_questions(*goal).is_empty())
+                .filter_map(|goal| self.goal_result(goal))
+                .collect(),
+            principles: questionnaire
+                .principles()
+                .iter()
+                .map(|principle| self.principle(principle, any_goal_open))
+                .collect(),
+            direct_effects: questionnaire.interlinkages().map_or_else(Vec::new, |interlinkages| {
+                interlinkages::direct_effects(&interlinkages.evidence, &|goal| self.goal_state(goal))
+            }),
+            findings: self.findings(),
+            prompts: self.prompts,
+        }
+    }
+
+    fn question_results(&self) -> Vec<QuestionResult> {
+        let mut results = Vec::new();
+        for (ix, question) in self.questionnaire.indexed() {
+            for subject in self.positions(question.for_each) {
+                let entry = self.entry(ix, question, subject);
+                results.push(QuestionResult {
+                    id: question.id.clone(),
+                    subject: self.subject_id(question.for_each, subject).map(str::to_owned),
+                    asked: self.asked(ix, subject),
+                    state: self.answer_state(question, entry),
+                    load: self.load(question, entry),
+                });
+            }
+        }
+        results
+    }
+
+    fn load(&self, question: &Question, entry: &Entry) -> usize {
+        let Kind::Effect { facets, .. } = &question.kind else { return 1 };
+        let points = |side| match self.said(question, entry, side) {
+            Said::Points(points) => points,
+            Said::Unknown | Said::Unanswered | Said::NotApplicable => 0,
+        };
+        let (benefit, harm) = (points(Side::Benefit), points(Side::Harm));
+        let asked = facets
+            .iter()
+            .filter_map(|facet| self.questionnaire.facets().get(*facet))
+            .filter(|facet| facet.is_asked(benefit, harm))
+            .count();
+        asked.saturating_add(if benefit > 0 || harm > 0 { 2 } else { 1 })
+    }
+
+    fn progress(&self, questions: &[QuestionResult]) -> Vec<Progress> {
+        self.questionnaire
+            .sections()
+            .iter()
+            .map(|section| {
+                let mut progress =
+                    Progress { section: section.id.clone(), asked: 0, answered: 0, unknown: 0 };
+                let ids: BTreeSet<&str> = section
+                    .questions
+                    .iter()
+                    .filter_map(|ix| self.questionnaire.question(*ix))
+                    .map(|question| question.id.as_str())
+                    .collect();
+                let asked = questions
+                    .iter()
+                    .filter(|result| result.asked == Truth::Yes && ids.contains(result.id.as_str()));
+                for result in asked {
+                    progress.asked = progress.asked.saturating_add(1);
+                    match result.state {
+                        AnswerState::Answered | AnswerState::NotApplicable => {
+                            progress.answered = progress.answered.saturating_add(1);
+                        }
+                        AnswerState::Unknown => progress.unknown = progress.unknown.saturating_add(1),
+                        AnswerState::Unanswered => {}
+                    }
+                }
+                progress
+            })
+            .collect()
+    }
+
+    fn measure_results(&self, ix: MeasureIx, any_goal_open: bool) -> Vec<MeasureResult> {
+        let Some(measure) = self.questionnaire.measure(ix) else { return Vec::new() };
+        let leaves = self.questionnaire.leaves.get(ix.0).map_or(&[][..], Vec::as_slice);
+        let provisional =
+            any_goal_open && self.questionnaire.prompt_based.get(ix.0).copied().unwrap_or(false);
+        self.positions(measure.for_each)
+            .map(|subject| {
+                let bounds =
+                    self.measures.get(ix.0).and_then(|all| all.get(subject.unwrap_or(0))).copied().flatten();
+                let mut coverage = Coverage::default();
+                for leaf in leaves {
+                    let Some(question) = self.questionnaire.question(leaf.question) else { continue };
+                    self.leaves(leaf.question, question, leaf.side, measure.for_each, subject, &mut |view| {
+                        coverage.count(view, leaf.weight);
+                    });
+                }
+                let id = self.subject_id(measure.for_each, subject).map(str::to_owned);
+                self.result(
+                    measure.id.clone(),
+                    id,
+                    measure.polarity,
+                    bounds,
+                    coverage,
+                    measure.bands,
+                    measure.least_coverage,
+                    provisional,
+                )
+            })
+            .collect()
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one place that makes every measure result")]
+    fn result(
+        &self,
+        id: String,
+        subject: Option<String>,
+        polarity: Polarity,
+        bounds: MaybeBounds,
+        coverage: Coverage,
+        bands: Option<BandsIx>,
+        least_coverage: Fraction,
+        provisional: bool,
+    ) -> MeasureResult {
+        let shown = coverage.share().is_none_or(|share| share >= least_coverage);
+        let bands = if shown { self.span(bands, bounds) } else { None };
+        MeasureResult { id, subject, polarity, bounds, bands, coverage, shown, provisional }
+    }
+
+    fn span(&self, bands: Option<BandsIx>, bounds: MaybeBounds) -> Option<BandSpan> {
+        let (set, bounds) = (self.questionnaire.band_set(bands?)?, bounds?);
+        let name = |value| Some(set.bands.get(set.band_of(value)?)?.id.clone());
+        Some(BandSpan { set: set.id.clone(), first: name(bounds.lo)?, last: name(bounds.hi)? })
+    }
+
+    fn goal_result(&self, goal: Goal) -> Option<GoalResult> {
+        let values = self.goals.get(goal.place())?;
+        let part = self.questionnaire.goals()?;
+        let side = |side: Side, (max, mean): (MaybeBounds, MaybeBounds)| {
+            let (name, polarity) = match side {
+                Side::Harm => ("harm", Polarity::HigherIsWorse),
+                _ => ("benefit", Polarity::HigherIsBetter),
+            };
+            let mut coverage = Coverage::default();
+            for ix in self.questionnaire.goal_questions(goal) {
+                let Some(question) = self.questionnaire.question(*ix) else { continue };
+                let Kind::Effect { weight, .. } = question.kind else { continue };
+                self.leaves(*ix, question, side, None, None, &mut |view| coverage.count(view, weight));
+            }
+            let result = |word: &str, bounds: MaybeBounds| {
+                let id = format!("goal.{}.{name}.{word}", goal.number());
+                self.result(id, None, polarity, bounds, coverage, part.bands, part.least_coverage, false)
+            };
+            SideResult { max: result("max", max), mean: result("mean", mean) }
+        };
+        Some(GoalResult {
+            goal,
+            touched: values.touched,
+            open: values.open,
+            benefit: side(Side::Benefit, values.benefit),
+            harm: side(Side::Harm, values.harm),
+            topics: values.topics,
+        })
+    }
+
+    fn principle(&self, principle: &Principle, any_goal_open: bool) -> PrincipleResult {
+        let mut components = Vec::new();
+        let mut provisional = false;
+        for ix in &principle.components {
+            let Some(measure) = self.questionnaire.measure(*ix) else { continue };
+            provisional |= self.questionnaire.prompt_based.get(ix.0).copied().unwrap_or(false);
+            let bounds = self.measures.get(ix.0).and_then(|all| all.first()).copied().flatten();
+            let bounds = bounds.map(|bounds| match measure.polarity {
+                Polarity::HigherIsBetter => bounds,
+                Polarity::HigherIsWorse => bounds.complement(),
+            });
+            components.extend(bounds.map(|bounds| (measure.id.as_str(), bounds)));
+        }
+        let children: Vec<Child> = components
+            .iter()
+            .map(|(_, bounds)| Child {
+                lo: bounds.lo,
+                hi: bounds.hi,
+                certain: !bounds.may_be_void,
+                weight: 1,
+            })
+            .collect();
+        let headline = hull::min(&children);
+        // The first of the components that cap the headline; the others that can still turn out weaker than it.
+        let weakest = components.iter().min_by_key(|(_, bounds)| bounds.hi);
+        let others = components
+            .iter()
+            .filter(|(id, bounds)| {
+                weakest.is_some_and(|(weakest, least)| id != weakest && bounds.lo < least.hi)
+            })
+            .map(|(id, _)| (*id).to_owned())
+            .collect();
+        let mut coverage = Coverage::default();
+        for ix in &principle.components {
+            let leaves = self.questionnaire.leaves.get(ix.0).map_or(&[][..], Vec::as_slice);
+            for leaf in leaves {
+                let Some(question) = self.questionnaire.question(leaf.question) else { continue };
+                self.leaves(leaf.question, question, leaf.side, None, None, &mut |view| {
+                    coverage.count(view, leaf.weight)
+                });
+            }
+        }
+        PrincipleResult {
+            id: principle.id.clone(),
+            headline: self.result(
+                principle.id.clone(),
+                None,
+                Polarity::HigherIsBetter,
+                headline,
+                coverage,
+                principle.bands,
+                Fraction::ZERO,
+                provisional && any_goal_open,
+            ),
+            weakest: weakest.map(|(id, _)| (*id).to_owned()),
+            others,
+        }
+    }
+
+    fn findings(&self) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for rule in self.questionnaire.rules() {
+            let mut raise = |hand: Hand, subject: Option<&str>, in_question: Truth| {
+                let truth = in_question.and(self.truth(&rule.condition, hand));
+                if truth != Truth::No {
+                    findings.push(Finding {
+                        id: rule.id.clone(),
+                        goal: hand.goal,
+                        subject: subject.map(str::to_owned),
+                        severity: rule.severity,
+                        certain: truth == Truth::Yes,
+                    });
+                }
+            };
+            match rule.for_each {
+                RuleFor::Once => raise(Hand::default(), None, Truth::Yes),
+                RuleFor::Goals => {
+                    let asked =
+                        Goal::all().filter(|goal| !self.questionnaire.goal_questions(*goal).is_empty());
+                    asked.for_each(|goal| raise(Hand { goal: Some(goal), subject: None }, None, Truth::Yes));
+                }
+                RuleFor::Subjects(for_each) => {
+                    for subject in self.positions(Some(for_each)) {
+                        let id = self.subject_id(Some(for_each), subject);
+                        raise(Hand { subject, goal: None }, id, self.is_in(Some(for_each), subject));
+                    }
+                }
+            }
+        }
+        findings
+    }
+
+    /// Every leaf below a measure, with its state; for [`Assessment::explain`].
+    pub(crate) fn leaf_views(
+        &self,
+        ix: QuestionIx,
+        side: Side,
+        for_each: Option<ForEach>,
+        subject: Option<usize>,
+    ) -> Vec<(LeafView, Option<String>)> {
+        let Some(question) = self.questionnaire.question(ix) else { return Vec::new() };
+        let roster = match question.kind {
+            Kind::Subjects { roster, .. } => Some(roster),
+            _ => question.for_each.map(ForEach::roster),
+        };
+        let mut views = Vec::new();
+        self.leaves(ix, question, side, for_each, subject, &mut |view| {
+            let id =
+                roster.zip(view.subject).and_then(|(roster, place)| self.roster(roster).get(place).cloned());
+            views.push((view, id.map(Cow::into_owned)));
+        });
+        views
+    }
+
+    /// Place of a subject in the roster over which something is repeated.
+    pub(crate) fn place_in(&self, for_each: Option<ForEach>, subject: Option<&str>) -> Option<usize> {
+        let subject = subject?;
+        self.roster(for_each?.roster()).iter().position(|id| id == subject)
+    }
+}
+
+/// One leaf item, before it is known what it counts for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LeafView {
+    pub(crate) asked: Truth,
+    pub(crate) said: Said,
+    pub(crate) may_be_not_applicable: bool,
+    pub(crate) subject: Option<usize>,
+}
+
+impl LeafView {
+    /// The item of a hull; `None` is out.
+    fn child(self, (least, greatest): (i64, i64), raw: bool, weight: i64) -> Option<Child> {
+        let value = |points: i64| {
+            if raw {
+                Fraction::whole(points)
+            } else {
+                Fraction::new(points.saturating_sub(least), greatest.saturating_sub(least))
+            }
+        };
+        let asked = self.asked == Truth::Yes;
+        match (self.asked, self.said) {
+            (Truth::No, _) | (_, Said::NotApplicable) => None,
+            (_, Said::Points(points)) => {
+                Some(Child { lo: value(points), hi: value(points), certain: asked, weight })
+            }
+            (_, Said::Unknown | Said::Unanswered) => Some(Child {
+                lo: value(least),
+                hi: value(greatest),
+                certain: asked && !self.may_be_not_applicable,
+                weight,
+            }),
+        }
+    }
+}
+
+impl Coverage {
+    fn count(&mut self, view: LeafView, weight: i64) {
+        match (view.asked, view.said) {
+            (Truth::No, _) | (_, Said::NotApplicable) => {}
+            (Truth::Undecided, _) => self.undecided = self.undecided.saturating_add(1),
+            (Truth::Yes, Said::Points(_)) => self.answered = self.answered.saturating_add(weight),
+            (Truth::Yes, Said::Unknown) => self.unknown = self.unknown.saturating_add(weight),
+            (Truth::Yes, Said::Unanswered) => self.unanswered = self.unanswered.saturating_add(weight),
+        }
+    }
+}
+
+/// Yes if it certainly reaches the threshold and cannot become void, no if it cannot reach it, undecided otherwise.
+fn reaches(bounds: MaybeBounds, at_least: Fraction) -> Truth {
+    match bounds {
+        None => Truth::No,
+        Some(bounds) if bounds.hi < at_least => Truth::No,
+        Some(bounds) if bounds.lo >= at_least && !bounds.may_be_void => Truth::Yes,
+        Some(_) => Truth::Undecided,
+    }
+}
+
+fn said_of_subject(entry: &Entry, subject: &str) -> Said {
+    match &entry.answer {
+        Some(Answer::Subjects(subjects)) => match subjects.get(subject) {
+            Some(SubjectAnswer::Yes) => Said::Points(1),
+            Some(SubjectAnswer::No) => Said::Points(0),
+            Some(SubjectAnswer::Unknown) => Said::Unknown,
+            None => Said::Unanswered,
+        },
+        Some(Answer::Unknown) => Said::Unknown,
+        Some(Answer::NotApplicable) => Said::NotApplicable,
+        _ => Said::Unanswered,
+    }
+}
+
+fn put<T>(list: &mut [T], place: usize, value: T) {
+    if let Some(slot) = list.get_mut(place) {
+        *slot = value;
+    }
+}

@@ -1,0 +1,1 @@
+//! Browser widget of the SDG-toets.

@@ -1,0 +1,46 @@
+//! The engine under test, behind JSON values.
+
+use std::sync::Arc;
+
+use sdg_core::{Assessment, Evidence, Questionnaire};
+use serde_json::Value;
+
+/// A questionnaire that the engine has accepted.
+#[derive(Debug)]
+pub struct Engine(Arc<Questionnaire>);
+
+impl Engine {
+    /// Parses a questionnaire.
+    ///
+    /// # Errors
+    /// The diagnostics, as text.
+    pub fn new(structure: &Value, evidence: Option<&Value>) -> Result<Self, String> {
+        let evidence = match evidence {
+            None => None,
+            Some(evidence) => {
+                Some(Evidence::parse(&evidence.to_string()).map_err(|d| format!("evidence: {d:?}"))?)
+            }
+        };
+        Questionnaire::parse(&structure.to_string(), evidence.as_ref())
+            .map(Engine)
+            .map_err(|d| format!("{d:?}"))
+    }
+
+    /// Scores a saved file.
+    ///
+    /// # Errors
+    /// The diagnostics, as text.
+    pub fn score(&self, saved: &Value) -> Result<Value, String> {
+        let loaded =
+            Assessment::parse(&saved.to_string(), &self.0).map_err(|d| format!("saved file: {d:?}"))?;
+        serde_json::from_str(&loaded.assessment.score().to_json()).map_err(|e| e.to_string())
+    }
+}
+
+/// Parses and scores.
+///
+/// # Errors
+/// The diagnostics, as text.
+pub fn score(structure: &Value, evidence: Option<&Value>, saved: &Value) -> Result<Value, String> {
+    Engine::new(structure, evidence)?.score(saved)
+}

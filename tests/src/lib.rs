@@ -1,0 +1,7 @@
+//! Test support: the second scorer, generators of questionnaires and files, and ways to compare reports.
+
+pub mod compare;
+pub mod engine;
+pub mod generate;
+pub mod naive;
+pub mod ratio;

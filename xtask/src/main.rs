@@ -1,0 +1,92 @@
+//! `cargo xtask`: builds, serves, tests, measures and checks the SDG-toets.
+//!
+//! Each command has its own file: `widget.rs` (build), `serve.rs`, `test.rs`, `lint.rs` and `size.rs` (dist, size).
+//! `steps.rs` holds the summary that test and lint end with, `tools.rs` everything about other programs.
+
+mod lint;
+mod serve;
+mod size;
+mod steps;
+mod test;
+mod tools;
+mod widget;
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use clap::{Parser, Subcommand};
+
+use crate::{test::TestOptions, widget::Profile};
+
+/// Builds, serves, tests and measures the SDG-toets.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the complete widget folder: target/widget
+    Build {
+        /// Optimise as for publication; slower to build
+        #[arg(long)]
+        release: bool,
+    },
+    /// Build the widget and show it in a browser on this computer; needs no Node
+    Serve {
+        /// Port on 127.0.0.1; 0 takes any free one
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Optimise as for publication; slower to build
+        #[arg(long)]
+        release: bool,
+    },
+    /// Run the tests: native, Node and browser
+    Test(TestOptions),
+    /// Check format, lints and documentation
+    Lint,
+    /// Make the folder to publish: dist (needs Node)
+    Dist,
+    /// Make dist, measure a first visit and hold it against docs/size.txt (needs Node)
+    Size {
+        /// Write the new figures to docs/size.txt
+        #[arg(long)]
+        update: bool,
+    },
+    /// Measure the engine's speed
+    Bench,
+}
+
+fn main() -> ExitCode {
+    match run(CommandLine::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(task: Task) -> Result<ExitCode> {
+    match task {
+        Task::Build { release } => {
+            widget::build(Profile::from_release_flag(release))?;
+        }
+        Task::Serve { port, release } => return serve::serve(port, Profile::from_release_flag(release)),
+        Task::Test(options) => return test::test(&options),
+        Task::Lint => return lint::lint(),
+        Task::Dist => {
+            size::dist()?;
+        }
+        Task::Size { update } => size::check(&size::dist()?, update)?,
+        Task::Bench => {
+            if let Some(reason) = tools::no_bench()? {
+                bail!("nothing to measure: {reason}");
+            }
+            tools::bench()?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,182 @@
+//! The folder to publish, and what a first visit costs.
+
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use flate2::{Compression, write::GzEncoder};
+
+use crate::{
+    tools::{self, run},
+    widget::{self, ENTRY, Profile},
+};
+
+/// All that is loaded on a first visit in Dutch with the quick questionnaire. Nothing else may be.
+const FIRST_VISIT: [&str; 7] = [
+    ENTRY,
+    "sdg_wasm_bg.wasm",
+    "sdg-toets.css",
+    "questionnaires/interface/nl.json",
+    "questionnaires/sdg-toets-quick/questionnaire.json",
+    "questionnaires/sdg-toets-quick/nl.json",
+    "questionnaires/evidence/interlinkages.json",
+];
+/// Pages of www that are not published.
+const ONLY_FOR_TESTS: [&str; 2] = ["embed.html", "hostile.css"];
+const LIMIT: usize = 100 * 1024;
+const ALLOWED_GROWTH_PERCENT: usize = 3;
+const RECORD: &str = "docs/size.txt";
+
+/// Makes dist: optimised, in few files, complete. Gives its path.
+pub fn dist() -> Result<PathBuf> {
+    let (dist, target) = (tools::root().join("dist"), tools::target_folder()?);
+    let staging = target.join("dist.new");
+    widget::empty(&dist)?;
+    widget::empty(&staging)?;
+
+    println!("[1/5] Installing wasm-opt and esbuild");
+    tools::npm_packages()?;
+    println!("[2/5] Compiling the widget");
+    let wasm = widget::compile(Profile::Release, &target)?;
+    println!("[3/5] Optimising WebAssembly");
+    widget::bind(&wasm, &staging)?;
+    let wasm = "sdg_wasm_bg.wasm";
+    run(tools::npm_program("wasm-opt").arg("-Oz").arg(staging.join(wasm)).arg("-o").arg(dist.join(wasm)))?;
+    println!("[4/5] Shrinking JavaScript and style");
+    widget::copy_element(&staging)?;
+    esbuild(&["--bundle", "--format=esm"], &staging.join(ENTRY), &dist)?;
+    for style in widget::files(&staging)?.iter().filter(|file| file.extension().is_some_and(|it| it == "css"))
+    {
+        esbuild(&[], style, &dist)?;
+    }
+    println!("[5/5] Adding the questionnaires and the pages");
+    widget::copy_questionnaires(&dist)?;
+    for file in widget::files(&dist.join("questionnaires"))? {
+        let text = fs::read_to_string(&file)?;
+        let small = minified_json(&text).with_context(|| format!("{} is not JSON", tools::shown(&file)))?;
+        fs::write(&file, small)?;
+    }
+    widget::copy_pages(&dist)?;
+    for page in ONLY_FOR_TESTS {
+        fs::remove_file(dist.join(page)).with_context(|| format!("no www/{page}"))?;
+    }
+    println!("The folder to publish is {} ({} files).", tools::shown(&dist), widget::files(&dist)?.len());
+    Ok(dist)
+}
+
+/// Shrinks one file into the folder, under its own name.
+fn esbuild(how: &[&str], file: &Path, folder: &Path) -> Result<()> {
+    let mut out = std::ffi::OsString::from("--outfile=");
+    out.push(folder.join(file.file_name().context("a file without a name")?));
+    let always = ["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"];
+    run(tools::npm_program("esbuild").arg(file).args(how).args(always).arg(out))
+}
+
+/// The same JSON without white space, everything in the order it had.
+fn minified_json(text: &str) -> serde_json::Result<Vec<u8>> {
+    let mut small = Vec::new();
+    let mut from = serde_json::Deserializer::from_str(text);
+    serde_transcode::transcode(&mut from, &mut serde_json::Serializer::new(&mut small))?;
+    from.end()?;
+    Ok(small)
+}
+
+/// Measures dist, and holds it against the limit and the record.
+pub fn check(dist: &Path, update: bool) -> Result<()> {
+    let sizes = FIRST_VISIT.iter().map(|file| measure(dist, file)).collect::<Result<Vec<_>>>()?;
+    let table = table(&sizes);
+    println!("\n{table}");
+
+    let total: usize = sizes.iter().map(|size| size.brotli).sum();
+    let record = tools::root().join(RECORD);
+    if update {
+        fs::write(&record, &table).with_context(|| format!("cannot write {RECORD}"))?;
+        println!("Written to {RECORD}.");
+    }
+    if total > LIMIT {
+        bail!("a first visit takes {total} bytes of brotli, which is over the limit of {LIMIT} (100 KB)");
+    }
+    let recorded = fs::read_to_string(&record).ok().as_deref().and_then(recorded_total).with_context(|| {
+        format!("{RECORD} is missing or has no line `total`: write it with `cargo xtask size --update` and commit it")
+    })?;
+    if total * 100 > recorded * (100 + ALLOWED_GROWTH_PERCENT) {
+        bail!(
+            "a first visit grew from {recorded} to {total} bytes of brotli, more than {ALLOWED_GROWTH_PERCENT} %: make \
+             it smaller, or accept it with `cargo xtask size --update` and commit {RECORD}"
+        );
+    }
+    println!("Within the limit of {LIMIT} bytes, and {recorded} in {RECORD}.");
+    Ok(())
+}
+
+struct Size {
+    file: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+fn measure(dist: &Path, file: &str) -> Result<Size> {
+    let content = fs::read(dist.join(file)).with_context(|| {
+        format!(
+            "dist/{file} belongs to a first visit but is not there: correct FIRST_VISIT in xtask/src/size.rs"
+        )
+    })?;
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(&content)?;
+    let mut brotli = Vec::new();
+    let best = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    brotli::BrotliCompress(&mut content.as_slice(), &mut brotli, &best)?;
+    Ok(Size { file: file.to_owned(), raw: content.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+}
+
+fn table(sizes: &[Size]) -> String {
+    let sum = |of: fn(&Size) -> usize| sizes.iter().map(of).sum();
+    let total = Size {
+        file: "total".to_owned(),
+        raw: sum(|size| size.raw),
+        gzip: sum(|size| size.gzip),
+        brotli: sum(|size| size.brotli),
+    };
+    let line =
+        |file: &str, raw: &str, gzip: &str, brotli: &str| format!("{file:50}{raw:>9}{gzip:>9}{brotli:>9}\n");
+    let mut table = "First visit in Dutch with the quick questionnaire, in bytes. Written by `cargo xtask size --update`.\n\n".to_owned();
+    table.push_str(&line("file", "raw", "gzip", "brotli"));
+    for size in sizes.iter().chain([&total]) {
+        table.push_str(&line(
+            &size.file,
+            &size.raw.to_string(),
+            &size.gzip.to_string(),
+            &size.brotli.to_string(),
+        ));
+    }
+    table
+}
+
+/// The last figure of the line `total`.
+fn recorded_total(table: &str) -> Option<usize> {
+    table.lines().find(|line| line.starts_with("total "))?.split_whitespace().last()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Size, minified_json, recorded_total, table};
+
+    #[test]
+    fn the_record_can_be_read_back() {
+        let size = |brotli| Size { file: "a file".to_owned(), raw: 9, gzip: 8, brotli };
+        assert_eq!(recorded_total(&table(&[size(40), size(2)])), Some(42));
+        assert_eq!(recorded_total(""), None);
+    }
+
+    #[test]
+    fn minifying_keeps_order_and_content() -> serde_json::Result<()> {
+        let text = "{ \"z\": [1, 2.50, null, true],\n  \"a\": { \"é \": \"x  y\" } }\n";
+        assert_eq!(minified_json(text)?, r#"{"z":[1,2.5,null,true],"a":{"é ":"x  y"}}"#.as_bytes());
+        assert!(minified_json("{} {}").is_err());
+        Ok(())
+    }
+}

@@ -1,0 +1,162 @@
+//! The tests, from quick to slow: native, Node, browser; with `--all` also what is done before a release.
+
+use std::{
+    path::Path,
+    process::{Command, ExitCode},
+};
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use crate::{
+    serve, size,
+    steps::Steps,
+    tools::{self, run},
+    widget::{self, Profile},
+};
+
+const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, dist with its size and the browser tests on it, and\n\
+     the benchmarks.";
+const PROPERTY_CASES: &str = "5000";
+/// A test that hangs must not hang CI.
+const NODE_TEST_TIMEOUT: &str = "--test-timeout=600000";
+
+#[derive(Args)]
+pub struct TestOptions {
+    /// Also run what is slow: before a release
+    #[arg(long, conflicts_with = "only")]
+    all: bool,
+    /// Run only these kinds of test
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    only: Vec<Kind>,
+    /// Test the widget as `cargo xtask serve` builds it: quicker to build, but not what is published
+    #[arg(long, conflicts_with = "all")]
+    dev: bool,
+    /// Run only tests whose name contains this; for Node and browser tests a part of the file's name will do
+    filter: Option<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    Native,
+    Node,
+    Browser,
+}
+
+pub fn test(options: &TestOptions) -> Result<ExitCode> {
+    let wants = |kind| options.only.is_empty() || options.only.contains(&kind);
+    let mut steps = Steps::default();
+
+    if wants(Kind::Native) {
+        steps.run("native tests", || native_tests(options));
+    }
+    if wants(Kind::Node) || wants(Kind::Browser) {
+        let profile = Profile::from_release_flag(!options.dev);
+        let widget = steps.run("widget", || widget::build(profile));
+        let npm_packages = steps.run("npm packages", tools::npm_packages).is_some();
+        let mut suites = Suites { steps: &mut steps, npm_packages, filter: options.filter.as_deref() };
+        if wants(Kind::Node) {
+            suites.run("Node tests", "tests/node", widget.as_deref(), |_| Ok(()));
+        }
+        if wants(Kind::Browser) {
+            suites.run("browser tests", "tests/browser", widget.as_deref(), with_chromium);
+        }
+        if options.all {
+            before_a_release(suites, widget.as_deref())?;
+        }
+    }
+    Ok(steps.finish((!options.all).then_some(ALL_ADDS)))
+}
+
+fn native_tests(options: &TestOptions) -> Result<()> {
+    // This tool apart: together with it, cargo would unite the features of all packages and compile most of them again.
+    for packages in [["--workspace", "--exclude=xtask"], ["--package", "xtask"]] {
+        let mut cargo = tools::cargo();
+        cargo.arg("test").args(packages).args(&options.filter);
+        if options.all {
+            cargo.env("PROPTEST_CASES", PROPERTY_CASES);
+        }
+        run(&mut cargo)?;
+    }
+    Ok(())
+}
+
+/// What `--all` adds to the tests, apart from the number of cases in property tests.
+fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>) -> Result<()> {
+    match tools::firefox() {
+        None => {
+            suites.steps.skip("Firefox tests", "no Firefox here (on Debian: `apt-get install firefox-esr`)")
+        }
+        Some(firefox) => suites.run("Firefox tests", "tests/firefox", widget, |node| {
+            node.env("SDG_FIREFOX", firefox);
+            Ok(())
+        }),
+    }
+    let dist = suites.steps.run("dist", size::dist);
+    match &dist {
+        None => suites.steps.skip("size", "there is no dist to measure"),
+        Some(dist) => drop(suites.steps.run("size", || size::check(dist, false))),
+    }
+    suites.run("browser tests on dist", "tests/browser", dist.as_deref(), with_chromium);
+    match tools::no_bench()? {
+        Some(reason) => suites.steps.skip("benchmarks", &reason),
+        None => drop(suites.steps.run("benchmarks", tools::bench)),
+    }
+    Ok(())
+}
+
+fn with_chromium(node: &mut Command) -> Result<()> {
+    node.env("SDG_CHROMIUM", tools::chromium()?);
+    Ok(())
+}
+
+/// The tests in JavaScript, each folder of them a step.
+struct Suites<'a> {
+    steps: &'a mut Steps,
+    npm_packages: bool,
+    filter: Option<&'a str>,
+}
+
+impl Suites<'_> {
+    /// Runs the *.test.mjs files of a folder on a widget that is served; `prepare` adds what they need beside.
+    fn run(
+        &mut self,
+        name: &str,
+        folder: &str,
+        widget: Option<&Path>,
+        prepare: impl FnOnce(&mut Command) -> Result<()>,
+    ) {
+        let Some(widget) = widget else { return self.steps.skip(name, "there is no widget to test") };
+        if !self.npm_packages {
+            return self.steps.skip(name, "Node and the npm packages are not ready");
+        }
+        let files = test_files(folder);
+        if files.is_empty() {
+            return self.steps.skip(name, &format!("{folder} has no file *.test.mjs"));
+        }
+        let arguments = self.selection(files);
+        self.steps.run(name, || {
+            let mut node = tools::node();
+            node.args(["--test", "--test-reporter=spec", NODE_TEST_TIMEOUT]).args(arguments);
+            node.env("SDG_URL", serve::in_background(widget)?).env("SDG_WIDGET_DIR", widget);
+            node.env("SDG_SCREENSHOTS", tools::target_folder()?.join("screenshots"));
+            prepare(&mut node)?;
+            run(&mut node)
+        });
+    }
+
+    /// The files whose name contains the filter; if there are none, all files, and the filter is for names of tests.
+    fn selection(&self, files: Vec<String>) -> Vec<String> {
+        let Some(filter) = self.filter else { return files };
+        if files.iter().any(|file| file.contains(filter)) {
+            return files.into_iter().filter(|file| file.contains(filter)).collect();
+        }
+        std::iter::once(format!("--test-name-pattern={filter}")).chain(files).collect()
+    }
+}
+
+/// Named one by one, because Node 20 and later versions disagree on folders and patterns.
+fn test_files(folder: &str) -> Vec<String> {
+    let files = widget::files(&tools::root().join(folder)).unwrap_or_default();
+    files.iter().map(|file| tools::shown(file)).filter(|file| file.ends_with(".test.mjs")).collect()
+}

@@ -1,0 +1,163 @@
+//! The widget folder: the files a web page needs, complete.
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, bail};
+use walkdir::WalkDir;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::tools::{self, WASM_TARGET};
+
+/// The custom element; everything else is loaded by it.
+pub const ENTRY: &str = "sdg-toets.js";
+
+/// How much work the compiler puts into the widget.
+#[derive(Clone, Copy)]
+pub enum Profile {
+    /// Quick to build: for looking at it. Shares its build with the native tests.
+    Dev,
+    /// Small and fast: for tests and for publication.
+    Release,
+}
+
+impl Profile {
+    pub fn from_release_flag(release: bool) -> Self {
+        if release { Self::Release } else { Self::Dev }
+    }
+
+    /// The name cargo has for it, and the name of the folder it then builds in.
+    fn name_and_folder(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Dev => ("dev", "debug"),
+            Self::Release => ("release", "release"),
+        }
+    }
+}
+
+/// Builds target/widget and gives its path.
+pub fn build(profile: Profile) -> Result<PathBuf> {
+    let target = tools::target_folder()?;
+    let folder = target.join("widget");
+    let staging = target.join("widget.new");
+    empty(&staging)?;
+
+    println!("[1/3] Compiling the widget");
+    let wasm = compile(profile, &target)?;
+    println!("[2/3] Writing the JavaScript around it");
+    bind(&wasm, &staging)?;
+    println!("[3/3] Adding the element, its style, the questionnaires and the pages");
+    copy_element(&staging)?;
+    copy_questionnaires(&staging)?;
+    copy_pages(&staging)?;
+    // Node takes a .js file for a module only when it is told so.
+    fs::write(staging.join("package.json"), "{ \"private\": true, \"type\": \"module\" }\n")?;
+
+    // The folder may be served at this moment, so it is replaced at once instead of being filled bit by bit.
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot replace {}", tools::shown(&folder)))?;
+    }
+    fs::rename(&staging, &folder)?;
+    println!("The widget is in {} ({} files).", tools::shown(&folder), files(&folder)?.len());
+    Ok(folder)
+}
+
+/// Compiles sdg-wasm and gives the path of the .wasm file.
+pub fn compile(profile: Profile, target: &Path) -> Result<PathBuf> {
+    tools::ensure_wasm_target()?;
+    let (name, folder) = profile.name_and_folder();
+    let mut cargo = tools::cargo();
+    cargo.args(["build", "--package", "sdg-wasm", "--target", WASM_TARGET, "--profile", name]);
+    tools::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", short_paths()))?;
+    Ok(target.join(WASM_TARGET).join(folder).join("sdg_wasm.wasm"))
+}
+
+/// Flags that keep the folders of the builder's computer out of the published file.
+fn short_paths() -> OsString {
+    let cargo_home =
+        env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let registries = cargo_home.and_then(|home| fs::read_dir(home.join("registry/src")).ok());
+    let mut folders: Vec<_> = registries.into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    folders.push(tools::root());
+    folders.sort();
+    let mut flags = OsString::new();
+    for folder in folders {
+        if !flags.is_empty() {
+            flags.push("\u{1f}");
+        }
+        flags.push("--remap-path-prefix=");
+        flags.push(folder);
+        flags.push("=");
+    }
+    flags
+}
+
+/// Writes sdg_wasm.js, sdg_wasm_bg.wasm and their types into the folder.
+pub fn bind(wasm: &Path, folder: &Path) -> Result<()> {
+    let mut bindgen = Bindgen::new();
+    bindgen
+        .input_path(wasm)
+        .web(true)?
+        .omit_default_module_path(false)
+        .typescript(true)
+        .remove_producers_section(true);
+    bindgen.generate(folder).with_context(|| format!("wasm-bindgen cannot use {}", tools::shown(wasm)))
+}
+
+/// Copies the custom element and its style.
+pub fn copy_element(folder: &Path) -> Result<()> {
+    let source = tools::root().join("sdg-wasm");
+    if !source.join("js").join(ENTRY).is_file() {
+        bail!("sdg-wasm/js/{ENTRY} is missing: it defines <sdg-toets>, and nothing works without it");
+    }
+    copy(&source.join("js"), folder, Some("js"))?;
+    copy(&source.join("css"), folder, Some("css"))
+}
+
+pub fn copy_questionnaires(folder: &Path) -> Result<()> {
+    copy(&tools::root().join("questionnaires"), &folder.join("questionnaires"), Some("json"))
+}
+
+/// Copies the pages that show the widget.
+pub fn copy_pages(folder: &Path) -> Result<()> {
+    copy(&tools::root().join("www"), folder, None)
+}
+
+/// Copies a folder with all that is in it, or only the files with one ending.
+fn copy(from: &Path, to: &Path, ending: Option<&str>) -> Result<()> {
+    for file in files(from)? {
+        if ending.is_some_and(|ending| file.extension().is_none_or(|found| found != ending)) {
+            continue;
+        }
+        let target = to.join(file.strip_prefix(from)?);
+        if target.exists() {
+            bail!("{} would replace another file of the widget: rename it", tools::shown(&file));
+        }
+        fs::create_dir_all(target.parent().unwrap_or(to))?;
+        fs::copy(&file, &target).with_context(|| format!("cannot copy {}", tools::shown(&file)))?;
+    }
+    Ok(())
+}
+
+/// All files under a folder, in a fixed order.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.with_context(|| format!("cannot read {}", tools::shown(folder)))?;
+        if entry.file_type().is_file() {
+            files.push(entry.into_path());
+        }
+    }
+    Ok(files)
+}
+
+pub fn empty(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", tools::shown(folder)))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", tools::shown(folder)))
+}
