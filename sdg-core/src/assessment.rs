@@ -285,7 +285,7 @@ impl Assessment {
             (Kind::Text { .. } | Kind::Number { .. } | Kind::Date, Answer::Unknown) => {
                 return Err(AnswerError::Kind(question.id.clone()));
             }
-            (_, Answer::Unknown) => true,
+            (_, Answer::Unknown) | (Kind::Text { .. }, Answer::Text(_)) => true,
             (_, Answer::NotApplicable) => question.not_applicable,
             (Kind::Effect { scale, .. }, Answer::Effect { benefit, harm }) => {
                 let greatest = self.questionnaire.scale(*scale).map_or(0, |scale| scale.range().1);
@@ -307,7 +307,6 @@ impl Assessment {
                 subjects.keys().all(|subject| self.has_subject(*roster, subject))
                     && at_most.is_none_or(|most| chosen <= most)
             }
-            (Kind::Text { .. }, Answer::Text(_)) => true,
             (Kind::Number { least, greatest }, Answer::Number(text)) => {
                 thousandths(text).is_some_and(|value| {
                     least.is_none_or(|least| value >= least.saturating_mul(1000))
@@ -366,7 +365,7 @@ impl Assessment {
             .get_mut(roster.0)
             .filter(|own| own.len() < most)
             .ok_or(AnswerError::Full(most))?;
-        let id = (1_usize..)
+        let id = (1..=own.len().saturating_add(1))
             .map(|number| format!("own-{number}"))
             .find(|id| own.iter().all(|known| known.id != *id))
             .ok_or(AnswerError::Full(most))?;
@@ -398,7 +397,9 @@ impl Assessment {
                     entries.remove(id);
                 }
                 Slot::Each(entries) => {
-                    entries.values_mut().for_each(|entry| forget(entry, &questionnaire, roster, question, id))
+                    for entry in entries.values_mut() {
+                        forget(entry, &questionnaire, roster, question, id);
+                    }
                 }
                 Slot::One(entry) => forget(entry, &questionnaire, roster, question, id),
             }
@@ -459,17 +460,16 @@ fn normal(mut entry: Entry) -> Entry {
 fn forget(entry: &mut Entry, questionnaire: &Questionnaire, roster: RosterIx, question: &Question, id: &str) {
     if let (Kind::Subjects { roster: of_question, .. }, Some(Answer::Subjects(subjects))) =
         (&question.kind, &mut entry.answer)
+        && *of_question == roster
     {
-        if *of_question == roster {
-            subjects.remove(id);
-        }
+        subjects.remove(id);
     }
     for (facet, value) in &mut entry.facets {
         let of_facet = questionnaire.facets().get(*facet).map(|facet| facet.takes);
-        if let (Some(FacetKind::Roster(of_facet)), FacetValue::Subjects(subjects)) = (of_facet, value) {
-            if of_facet == roster {
-                subjects.remove(id);
-            }
+        if let (Some(FacetKind::Roster(of_facet)), FacetValue::Subjects(subjects)) = (of_facet, value)
+            && of_facet == roster
+        {
+            subjects.remove(id);
         }
     }
     entry.facets.retain(|_, value| !matches!(value, FacetValue::Subjects(subjects) if subjects.is_empty()));

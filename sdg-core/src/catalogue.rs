@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::diagnostic::{self, Collector, Diagnostics, step};
 use crate::json::UniqueMap;
-use crate::questionnaire::{Goal, Kind, Questionnaire, nearest};
+use crate::questionnaire::{Goal, Kind, Question, Questionnaire, RuleFor, nearest};
 
 const MOST_BYTES: usize = 2 << 20;
 
@@ -90,7 +90,8 @@ impl Catalogue {
                     "the field `interface` is true",
                 );
             }
-            keys.iter().map(|key| ((*key).to_owned(), true)).collect()
+            // The program that shows the texts knows what it fills in.
+            keys.iter().map(|key| ((*key).to_owned(), Wanted { required: true, placeholders: &[] })).collect()
         })
     }
 
@@ -112,7 +113,7 @@ impl Catalogue {
 
 fn read(
     text: &str,
-    check: impl FnOnce(&mut Collector<'_>, &FileShape<'_>) -> BTreeMap<String, bool>,
+    check: impl FnOnce(&mut Collector<'_>, &FileShape<'_>) -> BTreeMap<String, Wanted>,
 ) -> Result<Catalogue, Diagnostics> {
     let text = diagnostic::open(text, MOST_BYTES)?;
     let mut collector = Collector::new(text);
@@ -127,31 +128,52 @@ fn read(
                 "this engine reads format 1",
             );
         }
+        let interface = file.interface == Some(true);
         let wanted = check(&mut collector, &file);
         if let Some(pairs) =
             diagnostic::read::<UniqueMap<'_, String>>(&mut collector, "texts", file.texts.get())
         {
             for (key, value) in pairs.0 {
                 let path = format!("texts{}", step(&key));
-                if !wanted.contains_key(key.as_ref()) {
-                    let near = nearest(&key, wanted.keys().map(String::as_str));
-                    let help = near.map_or_else(
-                        || "nothing shows this text: take it out".to_owned(),
-                        |near| format!("did you mean `{near}`?"),
-                    );
-                    collector.error("T0105", path, format!("unknown text `{key}`"), &help);
-                } else if value.trim().is_empty() {
-                    collector.error(
-                        "T0106",
-                        path,
-                        format!("the text `{key}` is empty"),
-                        "write it, or take an optional one out",
-                    );
+                match wanted.get(key.as_ref()) {
+                    None => {
+                        let near = nearest(&key, wanted.keys().map(String::as_str));
+                        let help = near.map_or_else(
+                            || "nothing shows this text: take it out".to_owned(),
+                            |near| format!("did you mean `{near}`?"),
+                        );
+                        collector.error("T0105", path, format!("unknown text `{key}`"), &help);
+                    }
+                    Some(_) if value.trim().is_empty() => {
+                        collector.error(
+                            "T0106",
+                            path,
+                            format!("the text `{key}` is empty"),
+                            "write it, or take an optional one out",
+                        );
+                    }
+                    Some(wanted) => {
+                        let odd = placeholders(&value)
+                            .find(|word| !wanted.placeholders.contains(word) && !interface);
+                        if let Some(odd) = odd {
+                            let known = wanted
+                                .placeholders
+                                .iter()
+                                .map(|word| format!("`{{{word}}}`"))
+                                .collect::<Vec<_>>();
+                            let help = if known.is_empty() {
+                                "nothing is filled in here".to_owned()
+                            } else {
+                                format!("here it can be {}", known.join(" and "))
+                            };
+                            collector.error("T0107", path, format!("unknown placeholder `{{{odd}}}`"), &help);
+                        }
+                    }
                 }
                 texts.insert(key.into_owned(), value);
             }
-            for (key, required) in &wanted {
-                if *required && !texts.contains_key(key) {
+            for (key, wanted) in &wanted {
+                if wanted.required && !texts.contains_key(key) {
                     collector.error("T0104", "texts", format!("the text `{key}` is missing"), "add it");
                 }
             }
@@ -162,121 +184,109 @@ fn read(
     Ok(Catalogue { language, texts })
 }
 
-/// Every key that the texts of a questionnaire may have, and whether they must.
-fn wanted(questionnaire: &Questionnaire) -> BTreeMap<String, bool> {
-    let mut keys = BTreeMap::new();
-    let mut required = |key: String| keys.insert(key, true);
-    required("title".to_owned());
-    for section in questionnaire.sections() {
-        required(format!("section.{}.title", section.id));
-    }
-    for question in questionnaire.questions() {
-        let id = &question.id;
-        required(format!("question.{id}.title"));
-        match &question.kind {
-            Kind::Effect { .. } => {
-                required(format!("question.{id}.benefit"));
-                required(format!("question.{id}.harm"));
-            }
-            Kind::Choice { options } | Kind::Multiple { options, .. } => {
-                for option in options {
-                    required(format!("option.{id}.{}", option.id));
-                }
-            }
-            _ => {}
-        }
-    }
-    for scale in questionnaire.scales() {
-        for step in &scale.steps {
-            required(format!("scale.{}.{}", scale.id, step.id));
-        }
-    }
-    for facet in questionnaire.facets() {
-        required(format!("facet.{}.title", facet.id));
-    }
-    for roster in questionnaire.rosters() {
-        for subject in &roster.subjects {
-            required(format!("subject.{}.{subject}", roster.id));
-        }
-    }
-    for measure in questionnaire.measures() {
-        required(format!("measure.{}.title", measure.id));
-    }
-    for set in questionnaire.bands() {
-        for band in &set.bands {
-            required(format!("bands.{}.{}", set.id, band.id));
-        }
-    }
-    if questionnaire.goals().is_some() {
-        for goal in Goal::all() {
-            required(format!("goal.{}.title", goal.number()));
-        }
-    }
-    for principle in questionnaire.principles() {
-        required(format!("principle.{}.title", principle.id));
-    }
-    if questionnaire.interlinkages().is_some() {
-        for kind in ["tradeoff", "undermining", "synergy"] {
-            required(format!("prompt.{kind}"));
-        }
-    }
-    for rule in questionnaire.rules() {
-        required(format!("finding.{}.text", rule.id));
-    }
+/// What a text may be: required or not, with which placeholders.
+#[derive(Clone, Copy)]
+struct Wanted {
+    required: bool,
+    placeholders: &'static [&'static str],
+}
 
-    let mut optional = |key: String| {
-        keys.entry(key).or_insert(false);
+/// Every key that the texts of a questionnaire may have.
+fn wanted(questionnaire: &Questionnaire) -> BTreeMap<String, Wanted> {
+    let mut keys = BTreeMap::new();
+    let mut add = |key: String, required: bool, placeholders: &'static [&'static str]| {
+        keys.insert(key, Wanted { required, placeholders });
     };
-    optional("intro".to_owned());
+    add("title".to_owned(), true, &[]);
+    add("intro".to_owned(), false, &[]);
     for section in questionnaire.sections() {
-        optional(format!("section.{}.intro", section.id));
+        add(format!("section.{}.title", section.id), true, &[]);
+        add(format!("section.{}.intro", section.id), false, &[]);
     }
     for question in questionnaire.questions() {
-        let id = &question.id;
-        optional(format!("question.{id}.help"));
-        optional(format!("question.{id}.more"));
-        match &question.kind {
-            Kind::Effect { .. } => {
-                optional(format!("question.{id}.benefit.example"));
-                optional(format!("question.{id}.harm.example"));
-            }
-            Kind::Choice { options } | Kind::Multiple { options, .. } => {
-                for option in options {
-                    optional(format!("option.{id}.{}.help", option.id));
-                }
-            }
-            _ => {}
-        }
+        question_keys(question, &mut add);
     }
-    for scale in questionnaire.scales() {
-        for step in &scale.steps {
-            for part in ["help", "benefit", "harm"] {
-                optional(format!("scale.{}.{}.{part}", scale.id, step.id));
-            }
+    for (scale, step) in
+        questionnaire.scales().iter().flat_map(|scale| scale.steps.iter().map(move |step| (scale, step)))
+    {
+        add(format!("scale.{}.{}", scale.id, step.id), true, &[]);
+        for part in ["help", "benefit", "harm"] {
+            add(format!("scale.{}.{}.{part}", scale.id, step.id), false, &[]);
         }
     }
     for facet in questionnaire.facets() {
-        optional(format!("facet.{}.help", facet.id));
+        add(format!("facet.{}.title", facet.id), true, &[]);
+        add(format!("facet.{}.help", facet.id), false, &[]);
     }
     for roster in questionnaire.rosters() {
-        optional(format!("roster.{}.title", roster.id));
+        add(format!("roster.{}.title", roster.id), false, &[]);
         for subject in &roster.subjects {
-            optional(format!("subject.{}.{subject}.help", roster.id));
+            add(format!("subject.{}.{subject}", roster.id), true, &[]);
+            add(format!("subject.{}.{subject}.help", roster.id), false, &[]);
         }
     }
     for measure in questionnaire.measures() {
-        optional(format!("measure.{}.help", measure.id));
+        add(format!("measure.{}.title", measure.id), true, subject_if(measure.for_each.is_some()));
+        add(format!("measure.{}.help", measure.id), false, subject_if(measure.for_each.is_some()));
     }
-    if questionnaire.goals().is_some() {
-        for goal in Goal::all() {
-            optional(format!("goal.{}.help", goal.number()));
-        }
+    for (set, band) in
+        questionnaire.bands().iter().flat_map(|set| set.bands.iter().map(move |band| (set, band)))
+    {
+        add(format!("bands.{}.{}", set.id, band.id), true, &[]);
+    }
+    for goal in Goal::all().filter(|_| questionnaire.goals().is_some()) {
+        add(format!("goal.{}.title", goal.number()), true, &[]);
+        add(format!("goal.{}.help", goal.number()), false, &[]);
     }
     for principle in questionnaire.principles() {
-        optional(format!("principle.{}.help", principle.id));
+        add(format!("principle.{}.title", principle.id), true, &[]);
+        add(format!("principle.{}.help", principle.id), false, &[]);
+    }
+    for kind in
+        ["tradeoff", "undermining", "synergy"].into_iter().filter(|_| questionnaire.interlinkages().is_some())
+    {
+        add(format!("prompt.{kind}"), true, &["from", "to"]);
     }
     for rule in questionnaire.rules() {
-        optional(format!("finding.{}.help", rule.id));
+        let placeholders: &[&str] = match rule.for_each {
+            RuleFor::Once => &[],
+            RuleFor::Goals => &["goal"],
+            RuleFor::Subjects(_) => &["subject"],
+        };
+        add(format!("finding.{}.text", rule.id), true, placeholders);
+        add(format!("finding.{}.help", rule.id), false, placeholders);
     }
     keys
+}
+
+fn question_keys(question: &Question, add: &mut impl FnMut(String, bool, &'static [&'static str])) {
+    let id = &question.id;
+    let placeholders = subject_if(question.for_each.is_some());
+    add(format!("question.{id}.title"), true, placeholders);
+    add(format!("question.{id}.help"), false, placeholders);
+    add(format!("question.{id}.more"), false, placeholders);
+    match &question.kind {
+        Kind::Effect { .. } => {
+            for side in ["benefit", "harm"] {
+                add(format!("question.{id}.{side}"), true, placeholders);
+                add(format!("question.{id}.{side}.example"), false, placeholders);
+            }
+        }
+        Kind::Choice { options } | Kind::Multiple { options, .. } => {
+            for option in options {
+                add(format!("option.{id}.{}", option.id), true, &[]);
+                add(format!("option.{id}.{}.help", option.id), false, &[]);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn subject_if(repeated: bool) -> &'static [&'static str] {
+    if repeated { &["subject"] } else { &[] }
+}
+
+/// The words in `{braces}` of a text.
+fn placeholders(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).map(|rest| rest.split_once('}').map_or(rest, |(word, _)| word))
 }

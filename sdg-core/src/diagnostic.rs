@@ -193,7 +193,7 @@ pub(crate) fn read<'a, T: Deserialize<'a>>(
 }
 
 /// A whole file: its size and whether it is JSON at all, without a byte-order mark.
-pub(crate) fn open<'a>(text: &'a str, most_bytes: usize) -> Result<&'a str, Diagnostics> {
+pub(crate) fn open(text: &str, most_bytes: usize) -> Result<&str, Diagnostics> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > most_bytes {
         let mut collector = Collector::new("");
@@ -267,7 +267,7 @@ fn offset_in(text: &str, part: &str) -> usize {
     if offset <= text.len() { offset } else { 0 }
 }
 
-/// serde_json counts columns in bytes, from 1, and 0 for the line break itself.
+/// `serde_json` counts columns in bytes, from 1, and 0 for the line break itself.
 fn byte_offset(text: &str, line: usize, column: usize) -> usize {
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     before.saturating_add(column.saturating_sub(1)).min(text.len())

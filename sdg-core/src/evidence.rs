@@ -158,43 +158,7 @@ impl Evidence {
                 );
             }
         }
-        let mut labels = vec![EvidenceLabel::None; GOALS.saturating_mul(GOALS)];
-        let mut double = vec![false; GOALS.saturating_mul(GOALS)];
-        let mut seen = BTreeSet::new();
-        let lists = [
-            ("labels.strong", &file.labels.strong, Some(EvidenceLabel::Strong)),
-            ("labels.moderate", &file.labels.moderate, Some(EvidenceLabel::Moderate)),
-            ("labels.weak", &file.labels.weak, Some(EvidenceLabel::Weak)),
-            ("labels.double", &file.labels.double, None),
-        ];
-        for (path, pairs, label) in lists {
-            for (place, pair) in pairs.iter().enumerate() {
-                let path = format!("{path}[{place}]");
-                let Some(cells) = pair_cells(pair) else {
-                    collector.error(
-                        "E0106",
-                        path,
-                        format!("`{pair}` is not a pair of goals"),
-                        "write the lower number first, such as `7-15`",
-                    );
-                    continue;
-                };
-                if !seen.insert((label.is_some(), cells)) {
-                    collector.error(
-                        "E0107",
-                        path,
-                        format!("pair `{pair}` stands here twice"),
-                        "a pair has one label",
-                    );
-                }
-                for cell in [cells.0, cells.1] {
-                    match label {
-                        Some(label) => set(&mut labels, cell, label),
-                        None => set(&mut double, cell, true),
-                    }
-                }
-            }
-        }
+        let (labels, double) = pair_labels(&file.labels, &mut collector);
         if collector.has_errors() {
             return Err(into_diagnostics(collector));
         }
@@ -264,6 +228,48 @@ impl Evidence {
     fn cell(&self, table: &[Vec<i64>], from: Goal, to: Goal) -> Fraction {
         Fraction::new(raw(table, from, to), self.divisor)
     }
+}
+
+/// Label of each cell, and whether the expert matrix has a negative cell too.
+fn pair_labels(shape: &LabelsShape, collector: &mut Collector<'_>) -> (Vec<EvidenceLabel>, Vec<bool>) {
+    let mut labels = vec![EvidenceLabel::None; GOALS.saturating_mul(GOALS)];
+    let mut double = vec![false; GOALS.saturating_mul(GOALS)];
+    let mut seen = BTreeSet::new();
+    let lists = [
+        ("labels.strong", &shape.strong, Some(EvidenceLabel::Strong)),
+        ("labels.moderate", &shape.moderate, Some(EvidenceLabel::Moderate)),
+        ("labels.weak", &shape.weak, Some(EvidenceLabel::Weak)),
+        ("labels.double", &shape.double, None),
+    ];
+    for (path, pairs, label) in lists {
+        for (place, pair) in pairs.iter().enumerate() {
+            let path = format!("{path}[{place}]");
+            let Some(cells) = pair_cells(pair) else {
+                collector.error(
+                    "E0106",
+                    path,
+                    format!("`{pair}` is not a pair of goals"),
+                    "write the lower number first, such as `7-15`",
+                );
+                continue;
+            };
+            if !seen.insert((label.is_some(), cells)) {
+                collector.error(
+                    "E0107",
+                    path,
+                    format!("pair `{pair}` stands here twice"),
+                    "a pair has one label",
+                );
+            }
+            for cell in [cells.0, cells.1] {
+                match label {
+                    Some(label) => set(&mut labels, cell, label),
+                    None => set(&mut double, cell, true),
+                }
+            }
+        }
+    }
+    (labels, double)
 }
 
 fn raw(table: &[Vec<i64>], from: Goal, to: Goal) -> i64 {

@@ -1,4 +1,4 @@
-//! Small additions to serde_json: maps that refuse a key given twice.
+//! Small additions to `serde_json`: maps that refuse a key given twice.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -325,7 +325,7 @@ impl<'a> Evaluation<'a> {
         if asked == Truth::No || entry.answer == Some(Answer::NotApplicable) {
             return Truth::Yes;
         }
-        let open = self.sides(question, entry).any(Said::is_open);
+        let open = self.sides(question, entry, Truth::Undecided).any(Said::is_open);
         if asked == Truth::Undecided || (open && question.not_applicable) {
             Truth::Undecided
         } else {
@@ -336,7 +336,7 @@ impl<'a> Evaluation<'a> {
     fn is_in_state(&self, ix: QuestionIx, hand: Hand, state: Said) -> Truth {
         let Some((question, subject)) = self.referred(ix, hand) else { return Truth::No };
         let entry = self.entry(ix, question, subject);
-        let holds = self.sides(question, entry).any(|said| said == state);
+        let holds = self.sides(question, entry, Truth::Undecided).any(|said| said == state);
         self.asked(ix, subject).and(Truth::from(holds))
     }
 
@@ -376,8 +376,8 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// Every part of an answer: two sides of an effect, each subject that is offered, or the whole.
-    fn sides(&self, question: &Question, entry: &'a Entry) -> impl Iterator<Item = Said> {
+    /// Every part of an answer: two sides of an effect, each subject that is offered (at least so surely), or the whole.
+    fn sides(&self, question: &Question, entry: &'a Entry, in_at_least: Truth) -> impl Iterator<Item = Said> {
         let mut said = Vec::new();
         match question.kind {
             Kind::Effect { .. } => {
@@ -385,7 +385,7 @@ impl<'a> Evaluation<'a> {
             }
             Kind::Subjects { roster, among, .. } => {
                 let offered =
-                    |place: usize| among.is_none_or(|among| self.inside_of(among, place) == Truth::Yes);
+                    |place: usize| among.is_none_or(|among| self.inside_of(among, place) >= in_at_least);
                 let subjects = self.roster(roster).iter().enumerate().filter(|(place, _)| offered(*place));
                 said.extend(subjects.map(|(_, subject)| said_of_subject(entry, subject)));
                 if said.is_empty() && !matches!(entry.answer, Some(Answer::Subjects(_))) {
@@ -399,7 +399,7 @@ impl<'a> Evaluation<'a> {
 
     fn answer_state(&self, question: &Question, entry: &'a Entry) -> AnswerState {
         let mut state = AnswerState::Answered;
-        for said in self.sides(question, entry) {
+        for said in self.sides(question, entry, Truth::Yes) {
             match said {
                 Said::NotApplicable => return AnswerState::NotApplicable,
                 Said::Unanswered => return AnswerState::Unanswered,
@@ -843,7 +843,7 @@ impl<'a> Evaluation<'a> {
             for leaf in leaves {
                 let Some(question) = self.questionnaire.question(leaf.question) else { continue };
                 self.leaves(leaf.question, question, leaf.side, None, None, &mut |view| {
-                    coverage.count(view, leaf.weight)
+                    coverage.count(view, leaf.weight);
                 });
             }
         }

@@ -6,7 +6,6 @@ use proptest::strategy::Strategy;
 use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 use serde_json::Value;
 
-use crate::generate::Choices;
 use crate::ratio::Ratio;
 
 /// Where `actual` differs from `wanted`, looking only at the parts that `wanted` has. Lists must have the same length.
@@ -110,14 +109,6 @@ pub fn outside(later: &Value, earlier: &Value) -> Vec<String> {
         .filter(|(l, e)| !inside(&l.1, &e.1))
         .map(|(l, e)| format!("{}: {} is not inside {}", l.0, l.1, e.1))
         .collect()
-}
-
-/// Endless choices that follow from a row of bytes: for what is done to a case after it was generated from the row.
-#[must_use]
-pub fn bytes_to_choices(bytes: &[u8]) -> Choices {
-    Choices::from_seed(
-        bytes.iter().fold(17, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add(u64::from(*byte))),
-    )
 }
 
 /// Runs a check over generated cases. The same cases every time, unless `SDG_SEED` is set; `SDG_CASES` multiplies them.

@@ -21,9 +21,12 @@ impl Engine {
                 Some(Evidence::parse(&evidence.to_string()).map_err(|d| format!("evidence: {d:?}"))?)
             }
         };
-        Questionnaire::parse(&structure.to_string(), evidence.as_ref())
-            .map(Engine)
-            .map_err(|d| format!("{d:?}"))
+        Questionnaire::parse(&structure.to_string(), evidence.as_ref()).map(Engine).map_err(|d| {
+            format!(
+                "{d:?}
+structure: {structure}"
+            )
+        })
     }
 
     /// Scores a saved file.

@@ -108,14 +108,36 @@ pub struct Case {
     pub saved: Value,
 }
 
-/// Cases of this shape, for proptest.
-pub fn cases(shape: Shape) -> impl Strategy<Value = Case> {
-    bytes().prop_map(move |bytes| case(&mut Choices::from_bytes(&bytes), shape))
+/// A row of bytes to choose by. Prints without the zeros at its end.
+#[derive(Clone)]
+pub struct Row(pub Vec<u8>);
+
+impl Row {
+    /// Choices from this row.
+    #[must_use]
+    pub fn choices(&self) -> Choices {
+        Choices::from_bytes(&self.0)
+    }
+
+    /// Endless choices that follow from this row: for what is done to a case after it was generated from the row.
+    #[must_use]
+    pub fn more(&self) -> Choices {
+        Choices::from_seed(
+            self.0.iter().fold(17, |seed: u64, byte| seed.wrapping_mul(31).wrapping_add((*byte).into())),
+        )
+    }
+}
+
+impl std::fmt::Debug for Row {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let end = self.0.iter().rposition(|byte| *byte != 0).map_or(0, |at| at + 1);
+        write!(f, "{:?}", self.0[..end].iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+    }
 }
 
 /// Rows of choices, for proptest.
-pub fn bytes() -> impl Strategy<Value = Vec<u8>> {
-    prop::collection::vec(any::<u8>(), 100..1200)
+pub fn rows() -> impl Strategy<Value = Row> {
+    prop::collection::vec(any::<u8>(), 100..1200).prop_map(Row)
 }
 
 /// One case.
@@ -370,16 +392,9 @@ impl Maker<'_> {
             _ => {}
         }
         let for_each = if kind == "subjects" { Value::Null } else { self.for_each(2) };
-        // Keep a goal's items few enough for all subsets.
+        // A repeated question has no goal.
         let copies = self.copies_of_for_each(&for_each);
-        let room = WIDTH.saturating_sub(
-            self.questions
-                .iter()
-                .filter(|q| q.value["goal"] == question["goal"])
-                .map(|q| q.copies)
-                .sum::<usize>(),
-        );
-        if question["goal"].is_u64() && copies > room {
+        if !for_each.is_null() {
             question.as_object_mut().unwrap().remove("goal");
         }
         if self.choices.one_in(3) {
@@ -598,7 +613,8 @@ impl Maker<'_> {
         if items.is_empty() {
             return false;
         }
-        if aggregate != "count" {
+        // `count`, `max` and `min` take no weights.
+        if !["count", "min", "max"].contains(&aggregate) {
             for item in &mut items {
                 if self.choices.one_in(3) {
                     item["weight"] = json!(2 + self.choices.below(4));
@@ -804,7 +820,7 @@ fn evidence(choices: &mut Choices) -> Value {
     let expert = json!({ "source": "made-up", "goals": 16, "divisor": 65, "positive": positive, "negative": negative });
     let records = vec![vec![1; 17]; 17];
     json!({ "format": 1, "id": "interlinkages", "version": "1",
-        "sources": [ { "id": "made-up", "citation": "Made up.", "url": "https://example.org/" } ], "limits": [],
+        "sources": [ { "id": "made-up", "citation": "Made up.", "doi": "10.0/0", "url": "https://example.org/", "read_from": "Nowhere." } ], "limits": [],
         "expert": expert, "literature": { "source": "made-up", "synergies": records, "tradeoffs": records },
         "labels": labels })
 }

@@ -13,7 +13,7 @@ pub fn lint() -> Result<ExitCode> {
     let mut steps = Steps::default();
     steps.run("format", || {
         run(cargo().args(["fmt", "--all", "--check"]))
-            .map_err(|error| error.context("`cargo fmt` puts it right"))
+            .map_err(|error| error.context("run `cargo fmt` to put it right"))
     });
     steps.run("clippy", || {
         run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))

@@ -21,7 +21,7 @@ const FIRST_VISIT: [&str; 7] = [
     "sdg-toets.css",
     "questionnaires/interface/nl.json",
     "questionnaires/sdg-toets-quick/questionnaire.json",
-    "questionnaires/sdg-toets-quick/nl.json",
+    "questionnaires/sdg-toets-quick/texts/nl.json",
     "questionnaires/evidence/interlinkages.json",
 ];
 /// Pages of www that are not published.

@@ -15,8 +15,8 @@ use crate::{
     widget::{self, Profile},
 };
 
-const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, dist with its size and the browser tests on it, and\n\
-     the benchmarks.";
+const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, dist with its size and the \
+     browser tests on it, and the benchmarks.";
 const PROPERTY_CASES: &str = "5000";
 /// A test that hangs must not hang CI.
 const NODE_TEST_TIMEOUT: &str = "--test-timeout=600000";

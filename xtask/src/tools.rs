@@ -171,9 +171,8 @@ pub fn npm_packages() -> Result<()> {
         return Ok(());
     }
     let npm = if cfg!(windows) { "npm.cmd" } else { "npm" };
-    run(command(npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])).context(
-        "cannot install the development tools; is npm installed, and is the npm registry in reach?",
-    )?;
+    run(command(npm).args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
+        .context("npm, which comes with Node.js, could not install the development tools")?;
     fs::write(&stamp, lock).context("cannot write into node_modules")
 }
 

@@ -122,7 +122,7 @@ impl<'a> Reader<'a> {
             match name.as_str() {
                 "format" | "questionnaire" | "own_subjects" => {}
                 "language" => {
-                    self.assessment.language = diagnostic::read(&mut self.collector, "language", value)
+                    self.assessment.language = diagnostic::read(&mut self.collector, "language", value);
                 }
                 "saved" => self.assessment.saved = diagnostic::read(&mut self.collector, "saved", value),
                 "answers" => self.answers("answers", value),
@@ -287,10 +287,8 @@ impl<'a> Reader<'a> {
                     .question(ix)
                     .is_some_and(|question| self.question(&path, ix, question, raw.get())),
             };
-            if !understood {
-                if let Ok(value) = RawValue::from_string(raw.get().to_owned()) {
-                    self.assessment.kept.entry(id.into_owned()).or_insert(value);
-                }
+            if !understood && let Ok(value) = RawValue::from_string(raw.get().to_owned()) {
+                self.assessment.kept.entry(id.into_owned()).or_insert(value);
             }
         }
     }
@@ -312,7 +310,7 @@ impl<'a> Reader<'a> {
                 self.notice("A0204", path, "this question is not asked per subject".to_owned());
                 return false;
             }
-            return self.entry(path, ix, None, question, shape);
+            return self.entry(path, ix, None, question, &shape);
         };
         let Some(each) = shape.each else {
             self.notice("A0204", path, "this question is asked per subject, under `each`".to_owned());
@@ -328,7 +326,7 @@ impl<'a> Reader<'a> {
             }
             match serde_json::from_str::<AnswerShape<'a>>(raw.get()) {
                 Ok(shape) if shape.each.is_none() => {
-                    understood &= self.entry(&path, ix, Some(&subject), question, shape)
+                    understood &= self.entry(&path, ix, Some(&subject), question, &shape);
                 }
                 _ => {
                     self.notice("A0204", &path, "the answer is not understood".to_owned());
@@ -345,26 +343,23 @@ impl<'a> Reader<'a> {
         ix: QuestionIx,
         subject: Option<&str>,
         question: &Question,
-        shape: AnswerShape<'a>,
+        shape: &AnswerShape<'a>,
     ) -> bool {
         let mut understood = true;
         let mut entry = Entry { reason: shape.reason.clone().unwrap_or_default(), ..Entry::EMPTY };
         for (id, value) in shape.facets.iter().flat_map(|facets| &facets.0) {
-            match self.facet(question, id, value) {
-                Some((place, value)) => {
-                    entry.facets.insert(place, value);
-                }
-                None => {
-                    self.notice(
-                        "A0206",
-                        &format!("{path}.facets{}", step(id)),
-                        format!("`{id}` or its value is not known here"),
-                    );
-                    understood = false;
-                }
+            if let Some((place, value)) = self.facet(question, id, value) {
+                entry.facets.insert(place, value);
+            } else {
+                self.notice(
+                    "A0206",
+                    &format!("{path}.facets{}", step(id)),
+                    format!("`{id}` or its value is not known here"),
+                );
+                understood = false;
             }
         }
-        match self.answer(path, question, &shape) {
+        match self.answer(path, question, shape) {
             Ok(answer) => entry.answer = answer,
             Err(()) => understood = false,
         }
@@ -624,7 +619,7 @@ impl Serialize for WrittenEntry<'_> {
                 }
             }
             Some(Answer::Option(place)) => {
-                map.serialize_entry("option", self.option_id(*place).ok_or_else(lost)?)?
+                map.serialize_entry("option", self.option_id(*place).ok_or_else(lost)?)?;
             }
             Some(Answer::Options(places)) => {
                 let ids: Option<Vec<&str>> = places.iter().map(|place| self.option_id(*place)).collect();

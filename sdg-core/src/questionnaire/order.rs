@@ -352,34 +352,40 @@ fn item_size(draft: &Questionnaire, measure: &Measure, item: &Item, sizes: &[Siz
         ItemOf::Question(question, side) => {
             let (least, greatest) =
                 draft.question(question).map_or((0, 1), |question| item_range(draft, &question.kind, side));
-            let size = if measure.aggregate.is_raw() {
+            let largest = if measure.aggregate.is_raw() {
                 u128::from(least.unsigned_abs().max(greatest.unsigned_abs()).max(1))
             } else {
                 u128::from(greatest.abs_diff(least).max(1))
             };
-            Size { shared: Some(size), most: Some(size) }
+            Size { shared: Some(largest), most: Some(largest) }
         }
     }
 }
 
 /// Least and greatest points that an item can have.
 pub(crate) fn item_range(draft: &Questionnaire, kind: &Kind, side: Side) -> (i64, i64) {
-    let scale = |ix| draft.scale(ix).map_or((0, 1), super::Scale::range);
-    match (kind, side) {
-        (_, Side::Treated) | (Kind::Subjects { .. }, _) => (0, 1),
-        (Kind::Effect { scale: ix, .. }, _) => scale(*ix),
-        (Kind::Rating { scale: ix }, Side::Positive) => (0, scale(*ix).1.max(1)),
-        (Kind::Rating { scale: ix }, Side::Negative) => (0, scale(*ix).0.saturating_neg().max(1)),
-        (Kind::Rating { scale: ix }, _) => scale(*ix),
-        (Kind::Choice { options }, _) => super::range(options.iter().filter_map(|option| option.points)),
-        (Kind::Multiple { options, .. }, _) => {
+    if side == Side::Treated {
+        return (0, 1);
+    }
+    match kind {
+        Kind::Effect { scale, .. } | Kind::Rating { scale } => {
+            let (least, greatest) = draft.scale(*scale).map_or((0, 1), super::Scale::range);
+            match side {
+                Side::Positive => (0, greatest.max(1)),
+                Side::Negative => (0, least.saturating_neg().max(1)),
+                _ => (least, greatest),
+            }
+        }
+        Kind::Choice { options } => super::range(options.iter().filter_map(|option| option.points)),
+        Kind::Multiple { options, .. } => {
             let points = || options.iter().filter_map(|option| option.points);
+            let sum = |sum: i64, points: i64| sum.saturating_add(points);
             (
-                points().filter(|points| *points < 0).fold(0, i64::saturating_add),
-                points().filter(|points| *points > 0).fold(0, i64::saturating_add),
+                points().filter(|points| *points < 0).fold(0, sum),
+                points().filter(|points| *points > 0).fold(0, sum),
             )
         }
-        (Kind::Text { .. } | Kind::Number { .. } | Kind::Date, _) => (0, 1),
+        Kind::Subjects { .. } | Kind::Text { .. } | Kind::Number { .. } | Kind::Date => (0, 1),
     }
 }
 

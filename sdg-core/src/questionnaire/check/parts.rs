@@ -1,0 +1,343 @@
+//! Scales, bands, rosters, facets, profile, principles and finding rules.
+
+use std::sync::Arc;
+
+use super::{Checker, Context, MOST_STEPS, MOST_SUBJECTS, POINTS, nearest};
+use crate::questionnaire::format::{
+    BandSetShape, FacetShape, FileShape, FindingShape, InterlinkagesShape, PrincipleShape, ProfileShape,
+    RosterShape, RuleForShape, ScaleShape,
+};
+use crate::questionnaire::{
+    Band, BandSet, Facet, FacetKind, Interlinkages, Kind, MeasureIx, Principle, Profile, Questionnaire,
+    Roster, RosterIx, Rule, RuleFor, Scale, Step, range,
+};
+
+impl<'a> Checker<'a> {
+    pub(super) fn scales(&mut self, file: &FileShape<'a>) -> Vec<Scale> {
+        let shapes = self.list::<ScaleShape>("scale", "scales", &file.scales);
+        self.unique("scales", shapes.iter().map(|(_, shape)| shape.id.as_str()));
+        shapes
+            .into_iter()
+            .map(|(path, shape)| {
+                let steps_path = format!("{path}.steps");
+                self.unique(&steps_path, shape.steps.iter().map(|step| step.id.as_str()));
+                if !(2..=MOST_STEPS).contains(&shape.steps.len()) {
+                    self.error("Q0702", &steps_path, format!("a scale has 2 to {MOST_STEPS} steps"), "");
+                }
+                let points: Vec<i64> = shape.steps.iter().map(|step| step.points).collect();
+                self.points(&steps_path, &points);
+                let steps =
+                    shape.steps.into_iter().map(|step| Step { id: step.id, points: step.points }).collect();
+                Scale { id: shape.id, steps }
+            })
+            .collect()
+    }
+
+    pub(super) fn points(&mut self, path: &str, points: &[i64]) {
+        for (place, value) in points.iter().enumerate() {
+            if !POINTS.contains(value) {
+                self.error(
+                    "Q0405",
+                    format!("{path}[{place}].points"),
+                    format!("{value} points"),
+                    "points lie from -1000 to 1000",
+                );
+            }
+        }
+        let (least, greatest) = range(points.iter().copied());
+        if least == greatest {
+            self.error(
+                "Q0406",
+                path,
+                "all steps have the same points",
+                "then no answer can differ from another",
+            );
+        }
+    }
+
+    pub(super) fn bands(&mut self, file: &FileShape<'a>) -> Vec<BandSet> {
+        let shapes = self.list::<BandSetShape>("band set", "bands", &file.bands);
+        self.unique("bands", shapes.iter().map(|(_, shape)| shape.id.as_str()));
+        shapes
+            .into_iter()
+            .map(|(path, shape)| {
+                let bands_path = format!("{path}.bands");
+                self.unique(&bands_path, shape.bands.iter().map(|band| band.id.as_str()));
+                let mut bands: Vec<Band> = Vec::new();
+                for (place, band) in shape.bands.into_iter().enumerate() {
+                    let path = format!("{bands_path}[{place}]");
+                    let (start, open) = match (&band.from, &band.above) {
+                        (Some(from), None) => (self.fraction(&format!("{path}.from"), from), false),
+                        (None, Some(above)) => (self.fraction(&format!("{path}.above"), above), true),
+                        _ => {
+                            self.error(
+                                "Q0407",
+                                &path,
+                                "a band starts by `from` or by `above`",
+                                "give one of the two",
+                            );
+                            continue;
+                        }
+                    };
+                    let rises = bands.last().is_none_or(|last| (last.start, last.open) < (start, open));
+                    if !rises || (place == 0 && open) {
+                        self.error(
+                            "Q0408",
+                            &path,
+                            "the starts of bands must rise, the first one with `from`",
+                            "then there is no gap and no overlap",
+                        );
+                    }
+                    bands.push(Band { id: band.id, start, open });
+                }
+                if bands.is_empty() {
+                    self.error("Q0408", &bands_path, "a band set needs at least one band", "");
+                }
+                BandSet { id: shape.id, bands }
+            })
+            .collect()
+    }
+
+    pub(super) fn rosters(&mut self, file: &FileShape<'a>) -> Vec<Roster> {
+        let shapes = self.list::<RosterShape>("roster", "rosters", &file.rosters);
+        self.unique("rosters", shapes.iter().map(|(_, shape)| shape.id.as_str()));
+        shapes
+            .into_iter()
+            .map(|(path, shape)| {
+                let subjects_path = format!("{path}.subjects");
+                for (place, subject) in shape.subjects.iter().enumerate() {
+                    let path = format!("{subjects_path}[{place}]");
+                    self.id(&path, subject);
+                    if subject.starts_with("own-") {
+                        self.error(
+                            "Q0203",
+                            path,
+                            format!("`{subject}` is reserved"),
+                            "ids beginning with `own-` are for the assessor's own subjects",
+                        );
+                    }
+                }
+                self.unique_words(&subjects_path, shape.subjects.iter().map(String::as_str));
+                let all = shape.subjects.len().saturating_add(shape.own);
+                if all == 0 || all > MOST_SUBJECTS {
+                    self.error(
+                        "Q0702",
+                        &path,
+                        format!("a roster has 1 to {MOST_SUBJECTS} subjects, own ones included"),
+                        "",
+                    );
+                }
+                Roster { id: shape.id, subjects: shape.subjects, own: shape.own, prompts: false }
+            })
+            .collect()
+    }
+
+    pub(super) fn interlinkages(
+        &mut self,
+        shape: &InterlinkagesShape,
+        rosters: &mut Vec<Roster>,
+    ) -> Option<Interlinkages> {
+        self.id("interlinkages.roster", &shape.roster);
+        if rosters.iter().any(|roster| roster.id == shape.roster) {
+            self.error(
+                "Q0202",
+                "interlinkages.roster",
+                format!("`{}` stands under `rosters` too", shape.roster),
+                "the engine makes this roster: choose another id",
+            );
+        }
+        let places = [shape.places.known_tradeoffs, shape.places.undermining, shape.places.unused_synergy];
+        if places.iter().any(|place| *place > 20) {
+            self.error(
+                "Q0702",
+                "interlinkages.places",
+                "at most 20 places per queue",
+                "each place is a question to answer",
+            );
+        }
+        let roster = RosterIx(rosters.len());
+        rosters.push(Roster { id: shape.roster.clone(), subjects: Vec::new(), own: 0, prompts: true });
+        let Some(evidence) = self.evidence.filter(|evidence| evidence.id() == shape.evidence) else {
+            self.error(
+                "Q0302",
+                "interlinkages.evidence",
+                format!("the evidence `{}` was not given", shape.evidence),
+                "hand the evidence file to the parser together with the questionnaire",
+            );
+            return None;
+        };
+        Some(Interlinkages { roster, places, evidence: Arc::clone(evidence) })
+    }
+
+    pub(super) fn facets(
+        &mut self,
+        file: &FileShape<'a>,
+        scales: &[Scale],
+        rosters: &[Roster],
+    ) -> Vec<Facet> {
+        let shapes = self.list::<FacetShape>("facet", "facets", &file.facets);
+        self.unique("facets", shapes.iter().map(|(_, shape)| shape.id.as_str()));
+        shapes
+            .into_iter()
+            .filter_map(|(path, shape)| {
+                let takes = match (&shape.scale, &shape.roster) {
+                    (Some(scale), None) => {
+                        FacetKind::Scale(self.find_scale(&format!("{path}.scale"), scales, scale)?)
+                    }
+                    (None, Some(roster)) => FacetKind::Roster(self.find_roster(
+                        &format!("{path}.roster"),
+                        rosters,
+                        roster,
+                        false,
+                    )?),
+                    _ => {
+                        self.error(
+                            "Q0409",
+                            &path,
+                            "a facet takes a `scale` or a `roster`",
+                            "give one of the two",
+                        );
+                        return None;
+                    }
+                };
+                let from = shape.ask_from.map_or((None, None), |from| (from.benefit, from.harm));
+                for value in [from.0, from.1].into_iter().flatten() {
+                    if value < 1 {
+                        self.error(
+                            "Q0405",
+                            format!("{path}.ask_from"),
+                            format!("{value} points"),
+                            "a facet is asked from 1 point on or more",
+                        );
+                    }
+                }
+                Some(Facet { id: shape.id, takes, from_benefit: from.0, from_harm: from.1 })
+            })
+            .collect()
+    }
+
+    pub(super) fn profile(&mut self, shape: &ProfileShape, draft: &Questionnaire) -> Profile {
+        let mut role = |field: &str, id: &Option<String>| {
+            let path = format!("profile.{field}");
+            let question = self.find_question(&path, draft, id.as_ref()?)?;
+            let fits = match (field, &draft.question(question)?.kind) {
+                ("stage", Kind::Choice { .. }) | ("date", Kind::Date) => true,
+                ("name" | "municipality", Kind::Text { long }) => !long,
+                _ => false,
+            };
+            if !fits || draft.question(question)?.for_each.is_some() {
+                self.error(
+                    "Q0305",
+                    path,
+                    "this question cannot have that role",
+                    "name and municipality are short texts, stage a choice, date a date",
+                );
+            }
+            Some(question)
+        };
+        Profile {
+            name: role("name", &shape.name),
+            municipality: role("municipality", &shape.municipality),
+            stage: role("stage", &shape.stage),
+            date: role("date", &shape.date),
+        }
+    }
+
+    pub(super) fn principles(&mut self, file: &FileShape<'a>, draft: &mut Questionnaire) {
+        let shapes = self.list::<PrincipleShape>("principle", "principles", &file.principles);
+        self.unique("principles", shapes.iter().map(|(_, shape)| shape.id.as_str()));
+        for (path, shape) in shapes {
+            let components = self.principle_measures(&format!("{path}.components"), &shape.components, draft);
+            if shape.components.is_empty() {
+                self.error(
+                    "Q0613",
+                    format!("{path}.components"),
+                    "a principle needs at least one component",
+                    "its headline is the weakest of them",
+                );
+            }
+            let measures = self.principle_measures(&format!("{path}.measures"), &shape.measures, draft);
+            let bands = shape
+                .bands
+                .as_ref()
+                .and_then(|id| self.find_bands(&format!("{path}.bands"), &draft.bands, id));
+            draft.principles.push(Principle { id: shape.id, components, measures, bands });
+        }
+        for (place, section) in draft.sections.iter().enumerate() {
+            if let Some(id) = &section.principle
+                && !draft.principles.iter().any(|principle| principle.id == *id)
+            {
+                let known: Vec<&str> =
+                    draft.principles.iter().map(|principle| principle.id.as_str()).collect();
+                let near = nearest(id, known.into_iter())
+                    .map_or_else(String::new, |near| format!("did you mean `{near}`?"));
+                self.collector.error(
+                    "Q0301",
+                    format!("sections[{place}].principle"),
+                    format!("unknown principle `{id}`"),
+                    &near,
+                );
+            }
+        }
+    }
+
+    fn principle_measures(&mut self, path: &str, ids: &[String], draft: &Questionnaire) -> Vec<MeasureIx> {
+        self.unique_words(path, ids.iter().map(String::as_str));
+        ids.iter()
+            .enumerate()
+            .filter_map(|(place, id)| {
+                let path = format!("{path}[{place}]");
+                let ix = self.find_measure(&path, draft, id)?;
+                let measure = draft.measure(ix)?;
+                if measure.for_each.is_some() || measure.aggregate.is_raw() {
+                    self.error(
+                        "Q0613",
+                        path,
+                        format!("`{id}` cannot stand in a principle"),
+                        "it must have one value from 0 to 1: gather a repeated measure first",
+                    );
+                }
+                Some(ix)
+            })
+            .collect()
+    }
+
+    pub(super) fn rules(&mut self, file: &FileShape<'a>, draft: &mut Questionnaire) {
+        let shapes = self.list::<FindingShape>("finding", "findings", &file.findings);
+        self.unique("findings", shapes.iter().map(|(_, shape)| shape.id.as_str()));
+        for (path, shape) in shapes {
+            let for_each = match &shape.for_each {
+                None => RuleFor::Once,
+                Some(RuleForShape::Word(word)) if word == "goals" && draft.goals.is_some() => RuleFor::Goals,
+                Some(RuleForShape::Word(word)) => {
+                    self.error(
+                        "Q0508",
+                        format!("{path}.for_each"),
+                        format!("a rule cannot be repeated over `{word}`"),
+                        "use `goals` (with a `goals` part), `{\"in\": …}` or `{\"all\": …}`",
+                    );
+                    continue;
+                }
+                Some(RuleForShape::Subjects(for_each)) => {
+                    match self.for_each(&format!("{path}.for_each"), for_each, draft) {
+                        Some(for_each) => RuleFor::Subjects(for_each),
+                        None => continue,
+                    }
+                }
+            };
+            let context = Context {
+                repeated: match for_each {
+                    RuleFor::Subjects(for_each) => Some(for_each),
+                    RuleFor::Once | RuleFor::Goals => None,
+                },
+                goal_at_hand: for_each == RuleFor::Goals,
+                knowledge_states: true,
+            };
+            if let Some(condition) =
+                self.condition(&format!("{path}.if"), &shape.condition, context, draft, 0)
+            {
+                draft.rules.push(Rule { id: shape.id, severity: shape.severity, for_each, condition });
+            }
+        }
+    }
+}

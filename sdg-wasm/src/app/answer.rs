@@ -1,0 +1,211 @@
+//! What happens to the answers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use sdg_core::{Answer, AnswerError, Entry, FacetValue, Kind, Side, Strength, SubjectAnswer};
+
+use super::message::{Action, At, Effect, Input};
+use super::model::Model;
+use super::phrases;
+
+impl Model {
+    pub(crate) fn answer(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Side(at, side, strength) => self.edit(&at, effects, |entry| {
+                let (mut benefit, mut harm) = match entry.answer {
+                    Some(Answer::Effect { benefit, harm }) => (benefit, harm),
+                    // "We do not know", said of the whole question, holds for the other side too.
+                    Some(Answer::Unknown) => (Some(Strength::Unknown), Some(Strength::Unknown)),
+                    _ => (None, None),
+                };
+                *(if side == Side::Benefit { &mut benefit } else { &mut harm }) = Some(strength);
+                entry.answer = Some(Answer::Effect { benefit, harm });
+            }),
+            Action::NoEffect(at) => {
+                let nothing = Answer::Effect { benefit: Some(Strength::Points(0)), harm: Some(Strength::Points(0)) };
+                self.switch(&at, nothing, effects);
+            }
+            Action::NotApplicable(at) => self.switch(&at, Answer::NotApplicable, effects),
+            Action::Unknown(at) => self.switch(&at, Answer::Unknown, effects),
+            Action::Clear(at) => {
+                self.drafts.remove(&at);
+                self.edit(&at, effects, |entry| {
+                    entry.answer = None;
+                    entry.facets.clear();
+                });
+                effects.push(Effect::Focus(self.id_of(&at)));
+            }
+            Action::Pick(at, place) => self.edit(&at, effects, |entry| entry.answer = Some(Answer::Option(place))),
+            Action::Toggle(at, place) => self.edit(&at, effects, |entry| {
+                let mut chosen = match entry.answer.take() {
+                    Some(Answer::Options(chosen)) => chosen,
+                    _ => BTreeSet::new(),
+                };
+                if input.checked {
+                    chosen.insert(place);
+                } else {
+                    chosen.remove(&place);
+                }
+                // Taking the last tick away is no "none of these": that has a box of its own.
+                entry.answer = (!chosen.is_empty()).then_some(Answer::Options(chosen));
+            }),
+            Action::NoneOf(at) => {
+                let none = match self.questionnaire.question(at.question).map(|question| &question.kind) {
+                    Some(Kind::Subjects { .. }) => {
+                        let no = |subject| (subject, SubjectAnswer::No);
+                        Answer::Subjects(self.candidates(at.question).into_iter().map(no).collect())
+                    }
+                    _ => Answer::Options(BTreeSet::new()),
+                };
+                self.switch(&at, none, effects);
+            }
+            Action::Subject(at, subject) => {
+                let yes = if input.checked { SubjectAnswer::Yes } else { SubjectAnswer::No };
+                self.subject(&at, subject, yes, effects);
+            }
+            Action::SubjectUnknown(at, subject) => {
+                let unknown = if input.checked { SubjectAnswer::Unknown } else { SubjectAnswer::No };
+                self.subject(&at, subject, unknown, effects);
+            }
+            Action::RestNo(at) => {
+                let candidates = self.candidates(at.question);
+                self.edit(&at, effects, |entry| {
+                    if let Some(Answer::Subjects(subjects)) = &mut entry.answer {
+                        fill(subjects, candidates);
+                    }
+                });
+                effects.push(Effect::Focus(self.id_of(&at)));
+            }
+            Action::Field(at) => self.field(&at, &input.value, effects),
+            Action::Reason(at) => self.edit(&at, effects, |entry| input.value.clone_into(&mut entry.reason)),
+            Action::FacetStep(at, facet, step) => self.edit(&at, effects, |entry| {
+                entry.facets.insert(facet, FacetValue::Step(step));
+            }),
+            Action::FacetSubject(at, facet, subject) => self.edit(&at, effects, |entry| {
+                let mut chosen = match entry.facets.remove(&facet) {
+                    Some(FacetValue::Subjects(chosen)) => chosen,
+                    _ => BTreeSet::new(),
+                };
+                if input.checked {
+                    chosen.insert(subject);
+                } else {
+                    chosen.remove(&subject);
+                }
+                if !chosen.is_empty() {
+                    entry.facets.insert(facet, FacetValue::Subjects(chosen));
+                }
+            }),
+            Action::FacetClear(at, facet) => {
+                self.edit(&at, effects, |entry| {
+                    entry.facets.remove(&facet);
+                });
+                effects.push(Effect::Focus(self.facet_id(&at, facet)));
+            }
+            Action::OwnName(at) => {
+                self.own_names.insert(at.question, input.value.clone());
+            }
+            Action::AddOwn(at, roster) => {
+                let name = self.own_names.get(&at.question).map_or("", |name| name.trim()).to_owned();
+                if !name.is_empty() {
+                    match self.assessment.add_own_subject(roster, &name) {
+                        Ok(subject) => {
+                            self.own_names.remove(&at.question);
+                            self.subject(&at, subject, SubjectAnswer::Yes, effects);
+                        }
+                        Err(_) => self.say(phrases::OWN_FULL, None),
+                    }
+                }
+                effects.push(Effect::Focus([&self.id_of(&at), "-own"].concat()));
+            }
+            Action::RemoveOwn(at, roster, subject) => {
+                if self.assessment.remove_own_subject(roster, &subject) {
+                    self.changed(effects);
+                }
+                effects.push(Effect::Focus(self.id_of(&at)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Where focus goes in a facet.
+    pub(crate) fn facet_id(&self, at: &At, facet: usize) -> String {
+        let facet = self.questionnaire.facets().get(facet).map_or("", |facet| &facet.id);
+        [&self.id_of(at), "-f-", facet].concat()
+    }
+
+    /// Changes what is recorded for a question. When the questionnaire does not allow it, all stays as it was.
+    fn edit(&mut self, at: &At, effects: &mut Vec<Effect>, change: impl FnOnce(&mut Entry)) {
+        let mut entry = self.assessment.entry(at.question, at.subject.as_deref()).clone();
+        change(&mut entry);
+        match self.assessment.set(at.question, at.subject.as_deref(), entry) {
+            Ok(before) => {
+                if before != *self.assessment.entry(at.question, at.subject.as_deref()) {
+                    self.changed(effects);
+                }
+            }
+            Err(AnswerError::Value(_)) => {
+                let most = match self.questionnaire.question(at.question).map(|question| &question.kind) {
+                    Some(Kind::Subjects { at_most, .. } | Kind::Multiple { at_most, .. }) => *at_most,
+                    _ => None,
+                };
+                if let Some(most) = most {
+                    self.say(phrases::AT_MOST, Some(("n", most.to_string())));
+                }
+            }
+            Err(_) => {}
+        }
+    }
+
+    /// Gives an answer, or takes it away when it was already there. The reason stays.
+    fn switch(&mut self, at: &At, answer: Answer, effects: &mut Vec<Effect>) {
+        self.edit(at, effects, |entry| {
+            entry.answer = if entry.answer.as_ref() == Some(&answer) { None } else { Some(answer) };
+        });
+    }
+
+    fn subject(&mut self, at: &At, subject: String, answer: SubjectAnswer, effects: &mut Vec<Effect>) {
+        let candidates = self.candidates(at.question);
+        self.edit(at, effects, |entry| {
+            let mut subjects = match entry.answer.take() {
+                Some(Answer::Subjects(subjects)) => subjects,
+                _ => BTreeMap::new(),
+            };
+            subjects.insert(subject, answer);
+            let some = candidates.iter().any(|candidate| {
+                matches!(subjects.get(candidate), Some(SubjectAnswer::Yes | SubjectAnswer::Unknown))
+            });
+            // Who ticks one says of the others that they are not; who takes the last tick away has not said anything.
+            if some {
+                fill(&mut subjects, candidates);
+                entry.answer = Some(Answer::Subjects(subjects));
+            } else {
+                entry.answer = None;
+            }
+        });
+    }
+
+    fn field(&mut self, at: &At, text: &str, effects: &mut Vec<Effect>) {
+        let answer = match self.questionnaire.question(at.question).map(|question| &question.kind) {
+            Some(Kind::Text { .. }) => Answer::Text(text.to_owned()),
+            Some(Kind::Number { .. }) => Answer::Number(text.trim().replace(',', ".")),
+            Some(Kind::Date) => Answer::Date(text.to_owned()),
+            _ => return,
+        };
+        self.drafts.remove(at);
+        let mut entry = self.assessment.entry(at.question, at.subject.as_deref()).clone();
+        entry.answer = (!text.trim().is_empty() || matches!(answer, Answer::Text(_))).then_some(answer);
+        if self.assessment.set(at.question, at.subject.as_deref(), entry).is_err() {
+            // Not a number yet: the person may be half way, so it stays in the field and nothing counts.
+            self.edit(at, effects, |entry| entry.answer = None);
+            self.drafts.insert(at.clone(), text.to_owned());
+            return;
+        }
+        self.changed(effects);
+    }
+}
+
+fn fill(subjects: &mut BTreeMap<String, SubjectAnswer>, candidates: Vec<String>) {
+    for candidate in candidates {
+        subjects.entry(candidate).or_insert(SubjectAnswer::No);
+    }
+}

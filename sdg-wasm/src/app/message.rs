@@ -1,0 +1,214 @@
+//! What can happen, and what it asks of the browser.
+
+use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
+
+/// A screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Place {
+    /// What this is, and where the answers stay.
+    Start,
+    /// The task list.
+    List,
+    /// A section, by place in the questionnaire.
+    Section(usize),
+    /// The result.
+    Result,
+    /// Saving, opening, erasing.
+    Keep,
+}
+
+impl Place {
+    /// Short text for the browser's history and for the stored state.
+    pub fn to_text(&self, questionnaire: &Questionnaire) -> String {
+        match self {
+            Place::Start => "start".to_owned(),
+            Place::List => "list".to_owned(),
+            Place::Result => "result".to_owned(),
+            Place::Keep => "keep".to_owned(),
+            Place::Section(place) => {
+                let section = questionnaire.sections().get(*place);
+                ["section:", section.map_or("", |section| &section.id)].concat()
+            }
+        }
+    }
+
+    /// The other way round; `None` for what is no place of this questionnaire.
+    pub fn from_text(text: &str, questionnaire: &Questionnaire) -> Option<Place> {
+        match text {
+            "start" => Some(Place::Start),
+            "list" => Some(Place::List),
+            "result" => Some(Place::Result),
+            "keep" => Some(Place::Keep),
+            _ => {
+                let id = text.strip_prefix("section:")?;
+                questionnaire.sections().iter().position(|section| section.id == id).map(Place::Section)
+            }
+        }
+    }
+}
+
+/// A question, for one subject if it is repeated.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct At {
+    /// The question.
+    pub question: QuestionIx,
+    /// The subject.
+    pub subject: Option<String>,
+}
+
+/// What a person does with something on the screen.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Action {
+    /// Go to a screen.
+    Go(Place),
+    /// Go to a question, from the result, and know the way back.
+    Change(At),
+    /// Show another language.
+    Language(String),
+    /// One side of an effect.
+    Side(At, Side, Strength),
+    /// Benefit and harm are both nothing; once more: no answer.
+    NoEffect(At),
+    /// Not applicable; once more: no answer.
+    NotApplicable(At),
+    /// We do not know yet.
+    Unknown(At),
+    /// Take the answer away.
+    Clear(At),
+    /// An option or a step.
+    Pick(At, usize),
+    /// An option among several.
+    Toggle(At, usize),
+    /// None of the options or subjects.
+    NoneOf(At),
+    /// A subject that is in, or not.
+    Subject(At, String),
+    /// A subject of which we do not know.
+    SubjectUnknown(At, String),
+    /// Subjects without an answer are not in.
+    RestNo(At),
+    /// What stands in the field of a text, a number or a date.
+    Field(At),
+    /// The reason.
+    Reason(At),
+    /// A step of a facet.
+    FacetStep(At, usize, usize),
+    /// A subject of a facet.
+    FacetSubject(At, usize, String),
+    /// Take a facet away.
+    FacetClear(At, usize),
+    /// The name of a subject of one's own, while it is being typed.
+    OwnName(At),
+    /// Add that subject.
+    AddOwn(At, RosterIx),
+    /// Take a subject of one's own away.
+    RemoveOwn(At, RosterIx, String),
+    /// Show which answers made a number.
+    Explain(MeasureRef),
+    /// Save to a file.
+    Save,
+    /// Save what could not be read to a file.
+    SaveUnreadable,
+    /// Show the example.
+    Example,
+    /// Leave the example.
+    LeaveExample,
+    /// Ask whether everything may be erased.
+    Erase,
+    /// Yes to what was asked.
+    Yes,
+    /// No to what was asked, or away with a message.
+    No,
+    /// Print.
+    Print,
+}
+
+/// What the element held when the person used it.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Input {
+    /// What stands in the field.
+    pub value: String,
+    /// Whether it is ticked.
+    pub checked: bool,
+}
+
+/// All that can happen.
+#[derive(Clone, Debug)]
+pub enum Message {
+    /// The person did something.
+    Act(Action, Input),
+    /// A file was read; `None` if that did not work or it is far too large.
+    Opened {
+        /// Name of the file.
+        name: String,
+        /// What it holds.
+        text: Option<String>,
+    },
+    /// The texts of a language have come.
+    Language {
+        /// The texts of the questionnaire.
+        texts: String,
+        /// The wording of the interface.
+        interface: String,
+    },
+    /// The example has come.
+    Example(String),
+    /// Something that was asked for has not come.
+    Missing(Wanted),
+    /// What became of keeping the answers.
+    Stored(Stored),
+    /// Another tab has changed what is kept; `None`: it has erased it.
+    Elsewhere(Option<String>),
+    /// The browser went back or forward.
+    Went(String),
+    /// The page wants another language.
+    PageLanguage(String),
+}
+
+/// What is loaded only when someone asks for it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Wanted {
+    /// Texts and interface in this language.
+    Language(String),
+    /// The example.
+    Example,
+}
+
+/// What became of keeping the answers in the browser.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Stored {
+    /// Kept, at this time of the day.
+    At(String),
+    /// Erased.
+    Gone,
+    /// The browser refuses.
+    Failed,
+}
+
+/// What is asked of the browser, after the screen has been brought up to date.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Effect {
+    /// Move focus to the element with this id.
+    Focus(String),
+    /// Keep this in the browser's storage.
+    Store(String),
+    /// Erase what is kept.
+    Forget,
+    /// Keep a text that could not be read beside it.
+    SetAside(String),
+    /// Offer a file.
+    Download {
+        /// Name of the file; the date is put behind it.
+        name: String,
+        /// What it holds.
+        text: String,
+    },
+    /// Load something.
+    Load(Wanted),
+    /// A new step in the browser's history.
+    Push(String),
+    /// Tell the page that answers have changed.
+    Changed,
+    /// Print the page.
+    Print,
+}

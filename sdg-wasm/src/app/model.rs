@@ -1,0 +1,237 @@
+//! Everything that the screen follows from.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use sdg_core::{
+    Answer, AnswerState, Assessment, Catalogue, Diagnostics, Kind, MeasureRef, QuestionIx, Questionnaire, Report,
+    SubjectAnswer, Truth,
+};
+
+use super::message::{At, Effect, Place};
+use super::phrases::{self, Phrase};
+
+/// The wording in one language.
+#[derive(Clone, Debug)]
+pub struct Language {
+    /// Texts of the questionnaire.
+    pub texts: Catalogue,
+    /// Wording of the interface.
+    pub interface: Catalogue,
+}
+
+impl Language {
+    /// Reads both files.
+    ///
+    /// # Errors
+    ///
+    /// The diagnostics of the first file that is not sound, also when the files are in different languages.
+    pub fn parse(texts: &str, interface: &str, questionnaire: &Questionnaire) -> Result<Language, Diagnostics> {
+        Ok(Language {
+            texts: Catalogue::parse(texts, questionnaire)?,
+            interface: Catalogue::parse_interface(interface, phrases::KEYS)?,
+        })
+    }
+
+    /// Language tag.
+    pub fn tag(&self) -> &str {
+        self.texts.language()
+    }
+}
+
+/// Where the browser keeps the answers.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keeping {
+    /// Until they are erased.
+    Local,
+    /// Until the tab is closed.
+    Session,
+    /// Nowhere.
+    Nothing,
+}
+
+/// What the widget starts from.
+#[derive(Clone, Debug)]
+pub struct Start {
+    /// What is asked.
+    pub questionnaire: Arc<Questionnaire>,
+    /// In which words.
+    pub language: Language,
+    /// Where answers are kept.
+    pub keeping: Keeping,
+    /// Level of the heading of a screen.
+    pub heading: u8,
+    /// What was kept before.
+    pub stored: Option<String>,
+}
+
+/// What the line about keeping says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Saving {
+    Nothing,
+    At(String),
+    Failed,
+}
+
+/// A short message in the status line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Note {
+    pub(crate) phrase: Phrase,
+    pub(crate) with: Option<(&'static str, String)>,
+}
+
+/// A question back, or a message that waits until the person has read it.
+#[derive(Clone, Debug)]
+pub(crate) enum Panel {
+    Erase,
+    Replace { name: String, assessment: Box<Assessment>, passed_over: usize },
+    Refused { name: String, why: Phrase, details: String },
+    Unreadable { text: String },
+}
+
+/// Everything that the screen follows from.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub(crate) questionnaire: Arc<Questionnaire>,
+    pub(crate) language: Rc<Language>,
+    pub(crate) loaded: Vec<Rc<Language>>,
+    /// The language that the person chose.
+    pub(crate) chosen: Option<String>,
+    pub(crate) keeping: Keeping,
+    pub(crate) heading: u8,
+    pub(crate) assessment: Assessment,
+    /// The person's own answers, while the example is on the screen.
+    pub(crate) own: Option<Box<Assessment>>,
+    pub(crate) report: Report,
+    pub(crate) place: Place,
+    /// Where to go on after the start screen.
+    pub(crate) resume: Place,
+    /// Whether the person came from the result to change something.
+    pub(crate) from_result: bool,
+    pub(crate) saving: Saving,
+    pub(crate) note: Option<Note>,
+    pub(crate) panel: Option<Panel>,
+    /// Numbers that are none yet.
+    pub(crate) drafts: BTreeMap<At, String>,
+    pub(crate) own_names: BTreeMap<QuestionIx, String>,
+    pub(crate) explained: Vec<MeasureRef>,
+    /// Whether there is something that no file holds.
+    pub(crate) unsaved: bool,
+    /// Whether the browser keeps something of ours.
+    pub(crate) kept: bool,
+    /// The moment, as text; the widget sets it before each message.
+    pub clock: String,
+}
+
+impl Model {
+    /// The model at the start, and what it asks of the browser at once.
+    pub fn new(start: Start) -> (Model, Vec<Effect>) {
+        let Start { questionnaire, language, keeping, heading, stored } = start;
+        let assessment = Assessment::new(&questionnaire);
+        let language = Rc::new(language);
+        let mut model = Model {
+            report: assessment.score(),
+            loaded: vec![Rc::clone(&language)],
+            language,
+            chosen: None,
+            keeping,
+            heading,
+            assessment,
+            own: None,
+            place: Place::Start,
+            resume: Place::List,
+            from_result: false,
+            saving: Saving::Nothing,
+            note: None,
+            panel: None,
+            drafts: BTreeMap::new(),
+            own_names: BTreeMap::new(),
+            explained: Vec::new(),
+            unsaved: false,
+            kept: stored.is_some(),
+            clock: String::new(),
+            questionnaire,
+        };
+        let mut effects = Vec::new();
+        if let Some(text) = stored {
+            model.restore(&text, &mut effects);
+        }
+        (model, effects)
+    }
+
+    /// The screen that is shown, as it stands in the browser's history.
+    pub fn place_text(&self) -> String {
+        self.place.to_text(&self.questionnaire)
+    }
+
+    /// What a file of the person's own answers holds; `None` when there is nothing to lose.
+    pub fn own_json(&self) -> Option<String> {
+        let own = self.own.as_deref().unwrap_or(&self.assessment);
+        (!own.is_empty()).then(|| own.to_json())
+    }
+
+    pub(crate) fn is_example(&self) -> bool {
+        self.own.is_some()
+    }
+
+    /// The id by which the question is found on the screen.
+    pub(crate) fn id_of(&self, at: &At) -> String {
+        let id = self.questionnaire.question(at.question).map_or("", |question| &question.id);
+        match &at.subject {
+            None => ["q-", id].concat(),
+            Some(subject) => ["q-", id, "--", subject].concat(),
+        }
+    }
+
+    /// Subjects that a question is about: those of its roster, or those that are in by an earlier question.
+    pub(crate) fn candidates(&self, question: QuestionIx) -> Vec<String> {
+        match self.questionnaire.question(question).map(|question| &question.kind) {
+            Some(Kind::Subjects { roster, among, .. }) => {
+                let in_earlier = |subject: &&str| among.is_none_or(|earlier| self.is_in(earlier, subject));
+                self.assessment.subjects(*roster).filter(in_earlier).map(str::to_owned).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn is_in(&self, question: QuestionIx, subject: &str) -> bool {
+        let Some(Kind::Subjects { among, .. }) = self.questionnaire.question(question).map(|question| &question.kind)
+        else {
+            return false;
+        };
+        let yes = matches!(&self.assessment.entry(question, None).answer,
+            Some(Answer::Subjects(subjects)) if subjects.get(subject) == Some(&SubjectAnswer::Yes));
+        yes && among.is_none_or(|earlier| self.is_in(earlier, subject))
+    }
+
+    /// Sections that are or may be asked, by place.
+    pub(crate) fn sections(&self) -> Vec<usize> {
+        let shown = |place: &usize| {
+            self.questionnaire.sections().get(*place).is_some_and(|section| {
+                section.questions.is_empty()
+                    || section.questions.iter().any(|question| {
+                        let Some(question) = self.questionnaire.question(*question) else { return false };
+                        let mut results = self.report.questions.iter().filter(|result| result.id == question.id).peekable();
+                        // A repeated question without any subject yet is still to come.
+                        results.peek().is_none() || question.for_each.is_some() || results.any(|result| result.asked != Truth::No)
+                    })
+            })
+        };
+        (0..self.questionnaire.sections().len()).filter(shown).collect()
+    }
+
+    /// How many questions are asked and not answered.
+    pub(crate) fn open_questions(&self) -> usize {
+        let open = |result: &&sdg_core::QuestionResult| {
+            result.asked == Truth::Yes && result.state == AnswerState::Unanswered && self.matters(&result.id)
+        };
+        self.report.questions.iter().filter(open).count()
+    }
+
+    /// Whether the result depends on the question: texts, numbers and dates only describe the project.
+    pub(crate) fn matters(&self, question: &str) -> bool {
+        let question = self.questionnaire.find(question).and_then(|ix| self.questionnaire.question(ix));
+        question.is_some_and(|question| !matches!(question.kind, Kind::Text { .. } | Kind::Number { .. } | Kind::Date))
+    }
+}

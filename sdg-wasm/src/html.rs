@@ -1,0 +1,236 @@
+//! The element tree: what the screen should be, as plain data.
+//!
+//! Tags and attributes are closed lists, so that `onclick`, `style`, `srcdoc` or `innerHTML` cannot be written, and an
+//! address is either a place on this screen or begins with `https://` or `http://`. Text only ever becomes a text node.
+
+use std::borrow::Cow;
+
+macro_rules! names {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident => $text:literal,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
+        #[expect(missing_docs, reason = "each is named after what it becomes")]
+        pub enum $name { $($variant,)* }
+
+        impl $name {
+            /// The name in the document.
+            pub const fn name(self) -> &'static str {
+                match self { $($name::$variant => $text,)* }
+            }
+        }
+    };
+}
+
+names! {
+    /// Every element that a screen may hold.
+    Tag {
+        A => "a", Button => "button", Caption => "caption", Details => "details", Div => "div", Em => "em",
+        Fieldset => "fieldset", Footer => "footer", Form => "form", H1 => "h1", H2 => "h2", H3 => "h3", H4 => "h4",
+        H5 => "h5", H6 => "h6", Header => "header", Input => "input", Label => "label", Legend => "legend", Li => "li",
+        Nav => "nav", Ol => "ol", P => "p", Section => "section", Span => "span", Strong => "strong",
+        Summary => "summary", Table => "table", Tbody => "tbody", Td => "td", Textarea => "textarea", Th => "th",
+        Thead => "thead", Tr => "tr", Ul => "ul",
+        Svg => "svg", Path => "path", Rect => "rect",
+    }
+}
+
+impl Tag {
+    /// Whether it is made in the namespace of SVG.
+    pub const fn is_svg(self) -> bool {
+        matches!(self, Tag::Svg | Tag::Path | Tag::Rect)
+    }
+
+    /// The heading of this level, 1 to 6; deeper ones stop at 6.
+    pub const fn heading(level: u8) -> Tag {
+        match level {
+            0 | 1 => Tag::H1,
+            2 => Tag::H2,
+            3 => Tag::H3,
+            4 => Tag::H4,
+            5 => Tag::H5,
+            _ => Tag::H6,
+        }
+    }
+}
+
+names! {
+    /// Every attribute that an element may have; addresses go through [`Element::place`] and [`Element::link`].
+    Attribute {
+        Accept => "accept", AriaCurrent => "aria-current", AriaDescribedby => "aria-describedby",
+        AriaHidden => "aria-hidden", AriaInvalid => "aria-invalid", AriaLabel => "aria-label",
+        AriaLabelledby => "aria-labelledby", AriaPressed => "aria-pressed", Autocomplete => "autocomplete",
+        Class => "class", D => "d", Dir => "dir", Focusable => "focusable", For => "for", Height => "height", Id => "id",
+        Inputmode => "inputmode", Lang => "lang", Maxlength => "maxlength", Name => "name",
+        PreserveAspectRatio => "preserveAspectRatio", Role => "role", Rows => "rows", Scope => "scope",
+        Tabindex => "tabindex", Type => "type", ViewBox => "viewBox", Width => "width", X => "x", Y => "y",
+        // Set by their own methods only.
+        Href => "href", Rel => "rel", Target => "target",
+    }
+}
+
+/// What the person at the screen changes: compared with the live element, not with the last tree.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Property {
+    /// Whether a box or a radio button is ticked.
+    Checked(bool),
+    /// What stands in a field.
+    Value(String),
+    /// Unfolded when it is made; afterwards only the person opens and closes it.
+    StartsOpen,
+}
+
+/// A piece of text or an element. `A` is what happens when the person uses it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Node<A> {
+    /// Text, shown to the letter.
+    Text(Cow<'static, str>),
+    /// An element.
+    Element(Element<A>),
+}
+
+/// An element.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Element<A> {
+    pub(crate) tag: Tag,
+    pub(crate) key: Option<String>,
+    pub(crate) attributes: Vec<(Attribute, Cow<'static, str>)>,
+    pub(crate) property: Option<Property>,
+    pub(crate) action: Option<A>,
+    pub(crate) children: Vec<Node<A>>,
+}
+
+/// An element without anything.
+pub const fn el<A>(tag: Tag) -> Element<A> {
+    Element { tag, key: None, attributes: Vec::new(), property: None, action: None, children: Vec::new() }
+}
+
+impl<A> Element<A> {
+    /// Keeps its identity among its siblings; another key makes another element.
+    #[must_use]
+    pub fn key(mut self, key: impl Into<String>) -> Self {
+        self.key = Some(key.into());
+        self
+    }
+
+    /// Sets an attribute. Addresses are left out: see [`Element::place`] and [`Element::link`].
+    #[must_use]
+    pub fn with(mut self, attribute: Attribute, value: impl Into<Cow<'static, str>>) -> Self {
+        if !matches!(attribute, Attribute::Href | Attribute::Target | Attribute::Rel) {
+            self.attributes.push((attribute, value.into()));
+        }
+        self
+    }
+
+    /// Sets the class.
+    #[must_use]
+    pub fn class(self, class: impl Into<Cow<'static, str>>) -> Self {
+        self.with(Attribute::Class, class)
+    }
+
+    /// Sets the id, which is also where focus can go.
+    #[must_use]
+    pub fn id(self, id: impl Into<Cow<'static, str>>) -> Self {
+        self.with(Attribute::Id, id)
+    }
+
+    /// Lets focus be moved here, though not by the tab key.
+    #[must_use]
+    pub fn focusable(self) -> Self {
+        self.with(Attribute::Tabindex, "-1")
+    }
+
+    /// An address on this screen; the action says what happens.
+    #[must_use]
+    pub fn place(mut self, id: &str) -> Self {
+        self.attributes.push((Attribute::Href, Cow::Owned(["#", id].concat())));
+        self
+    }
+
+    /// An address elsewhere, opened beside this page. Anything but `https://` and `http://` is left out.
+    #[must_use]
+    pub fn link(mut self, address: &str) -> Self {
+        if address.starts_with("https://") || address.starts_with("http://") {
+            self.attributes.push((Attribute::Href, Cow::Owned(address.to_owned())));
+            self.attributes.push((Attribute::Target, Cow::Borrowed("_blank")));
+            self.attributes.push((Attribute::Rel, Cow::Borrowed("noopener noreferrer")));
+        }
+        self
+    }
+
+    /// Ticks or unticks.
+    #[must_use]
+    pub fn checked(mut self, checked: bool) -> Self {
+        self.property = Some(Property::Checked(checked));
+        self
+    }
+
+    /// Fills in a field.
+    #[must_use]
+    pub fn value(mut self, value: &str) -> Self {
+        self.property = Some(Property::Value(value.to_owned()));
+        self
+    }
+
+    /// Unfolded from the start.
+    #[must_use]
+    pub fn starts_open(mut self, open: bool) -> Self {
+        self.property = open.then_some(Property::StartsOpen);
+        self
+    }
+
+    /// What happens when the person uses it.
+    #[must_use]
+    pub fn on(mut self, action: A) -> Self {
+        self.action = Some(action);
+        self
+    }
+
+    /// Adds text.
+    #[must_use]
+    pub fn text(mut self, text: impl Into<Cow<'static, str>>) -> Self {
+        self.children.push(Node::Text(text.into()));
+        self
+    }
+
+    /// Adds a child.
+    #[must_use]
+    pub fn child(mut self, child: Element<A>) -> Self {
+        self.children.push(Node::Element(child));
+        self
+    }
+
+    /// Adds children: a list, or an [`Option`].
+    #[must_use]
+    pub fn children(mut self, children: impl IntoIterator<Item = Element<A>>) -> Self {
+        self.children.extend(children.into_iter().map(Node::Element));
+        self
+    }
+
+    /// The value of an attribute.
+    pub fn attribute(&self, attribute: Attribute) -> Option<&str> {
+        self.attributes.iter().rev().find(|(name, _)| *name == attribute).map(|(_, value)| value.as_ref())
+    }
+
+    /// The event on which its action happens.
+    pub fn fires_on(&self) -> &'static str {
+        match (self.tag, self.attribute(Attribute::Type)) {
+            (Tag::Form, _) => "submit",
+            (Tag::Input, Some("text")) | (Tag::Textarea, _) => "input",
+            (Tag::Input, _) => "change",
+            _ => "click",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_on_this_screen_or_on_the_web() {
+        let anchor: Element<()> = el(Tag::A).link("javascript:alert(1)").with(Attribute::Href, "data:text/html,x");
+        assert_eq!(anchor.attribute(Attribute::Href), None);
+        assert_eq!(el::<()>(Tag::A).place("x").attribute(Attribute::Href), Some("#x"));
+        assert_eq!(el::<()>(Tag::A).link("https://x.be").attribute(Attribute::Rel), Some("noopener noreferrer"));
+    }
+}
