@@ -200,12 +200,12 @@ impl Evidence {
     /// `M+` of METHOD 6: how much progress on `from` helps `to`, as a share of the greatest row sum. Zero on the
     /// diagonal and for goal 17.
     pub fn helps(&self, from: Goal, to: Goal) -> Fraction {
-        self.cell(&self.positive, from, to)
+        Fraction::new(self.cells(from, to).0, self.divisor)
     }
 
     /// `M-` of METHOD 6: how much progress on `from` hinders `to`. Zero on the diagonal and for goal 17.
     pub fn hinders(&self, from: Goal, to: Goal) -> Fraction {
-        self.cell(&self.negative, from, to)
+        Fraction::new(self.cells(from, to).1, self.divisor)
     }
 
     /// Coded records in the literature for two goals, both directions: synergies and trade-offs. They count
@@ -225,8 +225,13 @@ impl Evidence {
         self.double.get(flat(a.place(), b.place())).copied().unwrap_or(false)
     }
 
-    fn cell(&self, table: &[Vec<i64>], from: Goal, to: Goal) -> Fraction {
-        Fraction::new(raw(table, from, to), self.divisor)
+    /// Cell sums of the expert matrix, over [`Evidence::divisor`]: positive, negative.
+    pub(crate) fn cells(&self, from: Goal, to: Goal) -> (i64, i64) {
+        (raw(&self.positive, from, to), raw(&self.negative, from, to))
+    }
+
+    pub(crate) const fn divisor(&self) -> i64 {
+        self.divisor
     }
 }
 

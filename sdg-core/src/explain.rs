@@ -91,7 +91,7 @@ impl Assessment {
                     let Kind::Effect { weight, .. } = questionnaire.question(*question)?.kind else {
                         return None;
                     };
-                    Some(LeafOf { question: *question, side: *side, weight })
+                    Some(LeafOf { question: *question, side: *side, at_hand: None, gathered: Some(weight) })
                 };
                 let leaves: Vec<LeafOf> =
                     questionnaire.goal_questions(*goal).iter().filter_map(leaf).collect();
@@ -104,8 +104,10 @@ impl Assessment {
         let now = value(&self.score(), measure);
         let mut leaves = Vec::new();
         let mut below = BTreeSet::new();
-        for LeafOf { question, side, weight } in of {
-            for (view, id) in evaluation.leaf_views(question, side, for_each, subject) {
+        for leaf in &of {
+            let (question, side) = (leaf.question, leaf.side);
+            evaluation.weighted_leaves(leaf, for_each, subject, &mut |view, weight| {
+                let id = evaluation.leaf_subject(question, view);
                 let state = match (view.asked, view.said) {
                     (Truth::No, _) => LeafState::NotAsked,
                     (_, Said::NotApplicable) => LeafState::NotApplicable,
@@ -117,7 +119,7 @@ impl Assessment {
                 let can_move = open && self.moves(measure, now, question, id.as_deref(), Some(side));
                 below.insert((question, id.clone()));
                 leaves.push(Leaf { question, subject: id, side, weight, state, can_move });
-            }
+            });
         }
         let gates = self
             .open_gates(questionnaire, node)

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, EvidenceLabel};
 use crate::fraction::{Fraction, Truth};
 use crate::questionnaire::Goal;
 use crate::report::{DirectEffect, Prompt, PromptKind};
@@ -62,26 +62,71 @@ pub(crate) struct GoalState {
 impl GoalState {
     pub(crate) const UNTOUCHED: GoalState =
         GoalState { benefit: Fraction::ZERO, harm: Fraction::ZERO, touched: Truth::No };
+}
 
-    fn is_certainly_touched(self) -> bool {
-        self.benefit.is_positive() || self.harm.is_positive()
+/// Lower bounds of benefit and harm of every goal as whole numbers over one common denominator: the tables of the evidence are
+/// whole numbers too, so that forces are compared and added up exactly without a fraction in sight.
+pub(crate) struct Forces {
+    touched: Vec<Truth>,
+    benefit: Vec<i64>,
+    harm: Vec<i64>,
+    denominator: i64,
+}
+
+impl Forces {
+    pub(crate) fn of(states: impl Fn(Goal) -> GoalState) -> Forces {
+        let states: Vec<GoalState> = Goal::all().map(states).collect();
+        let denominators =
+            states.iter().flat_map(|state| [state.benefit.denominator(), state.harm.denominator()]);
+        // Scales have at most 20 steps, so this is at most the least common multiple of 1 to 19.
+        let denominator = denominators.fold(1, least_common_multiple);
+        let whole = |value: Fraction| {
+            value.numerator().saturating_mul(denominator.checked_div(value.denominator()).unwrap_or(0))
+        };
+        Forces {
+            touched: states.iter().map(|state| state.touched).collect(),
+            benefit: states.iter().map(|state| whole(state.benefit)).collect(),
+            harm: states.iter().map(|state| whole(state.harm)).collect(),
+            denominator,
+        }
+    }
+
+    fn benefit(&self, goal: Goal) -> i64 {
+        self.benefit.get(goal.place()).copied().unwrap_or(0)
+    }
+
+    fn harm(&self, goal: Goal) -> i64 {
+        self.harm.get(goal.place()).copied().unwrap_or(0)
+    }
+
+    fn is_certainly_touched(&self, goal: Goal) -> bool {
+        self.benefit(goal) > 0 || self.harm(goal) > 0
+    }
+
+    fn is_certainly_untouched(&self, goal: Goal) -> bool {
+        self.touched.get(goal.place()) == Some(&Truth::No)
     }
 }
 
-/// Goals that have a state, with it.
-type States<'a> = &'a dyn Fn(Goal) -> GoalState;
+fn least_common_multiple(a: i64, b: i64) -> i64 {
+    let (mut x, mut y) = (a, b);
+    while let Some(rest) = x.checked_rem(y) {
+        (x, y) = (y, rest);
+    }
+    a.checked_div(x).unwrap_or(1).saturating_mul(b)
+}
 
 /// The prompts to put, in order. `answered` are those with something recorded: they never disappear.
 pub(crate) fn prompts(
     evidence: &Evidence,
     places: [usize; 3],
-    states: States<'_>,
+    forces: &Forces,
     answered: &BTreeSet<PromptId>,
 ) -> Vec<Prompt> {
     let queues = [
-        (PromptKind::Tradeoff, known_tradeoffs(evidence, states)),
-        (PromptKind::Undermining, undermining(evidence, states)),
-        (PromptKind::Synergy, unused_synergy(evidence, states)),
+        (PromptKind::Tradeoff, known_tradeoffs(evidence, forces)),
+        (PromptKind::Undermining, undermining(evidence, forces)),
+        (PromptKind::Synergy, unused_synergy(evidence, forces)),
     ];
     let mut chosen: [Vec<PromptId>; 3] = Default::default();
     let mut carried = 0_usize;
@@ -126,70 +171,72 @@ pub(crate) fn prompts(
         .collect()
 }
 
-fn pairs() -> impl Iterator<Item = (Goal, Goal)> {
-    Goal::all().flat_map(|from| Goal::all().filter(move |to| *to != from).map(move |to| (from, to)))
-}
-
-fn known_tradeoffs(evidence: &Evidence, states: States<'_>) -> Vec<PromptId> {
-    let mut found: Vec<_> = pairs()
-        .filter(|(from, to)| from < to)
-        .filter(|(from, to)| states(*from).is_certainly_touched() || states(*to).is_certainly_touched())
-        .map(|(from, to)| {
-            let force = |a: Goal, b: Goal| states(a).benefit.times(evidence.hinders(a, b));
+fn known_tradeoffs(evidence: &Evidence, forces: &Forces) -> Vec<PromptId> {
+    let mut found = Vec::new();
+    for from in Goal::all() {
+        for to in Goal::all().filter(|to| from < *to) {
+            let label = evidence.label(from, to);
+            if label == EvidenceLabel::None
+                || !(forces.is_certainly_touched(from) || forces.is_certainly_touched(to))
+            {
+                continue;
+            }
+            let force = |a: Goal, b: Goal| forces.benefit(a).saturating_mul(evidence.cells(a, b).1);
             let strongest = force(from, to).max(force(to, from));
-            (evidence.is_double(from, to), evidence.label(from, to), strongest, from, to)
-        })
-        .filter(|(_, label, ..)| *label > crate::evidence::EvidenceLabel::None)
-        .collect();
-    found.sort_by_key(|(double, label, strongest, from, to)| {
-        (Reverse(*double), Reverse(*label), Reverse(*strongest), *from, *to)
-    });
-    found.into_iter().map(|(.., from, to)| PromptId { kind: PromptKind::Tradeoff, from, to }).collect()
-}
-
-fn undermining(evidence: &Evidence, states: States<'_>) -> Vec<PromptId> {
-    by_force(PromptKind::Undermining, |from, to| states(from).harm.times(evidence.helps(from, to)))
-}
-
-fn unused_synergy(evidence: &Evidence, states: States<'_>) -> Vec<PromptId> {
-    by_force(PromptKind::Synergy, |from, to| {
-        if states(to).touched == Truth::No {
-            states(from).benefit.times(evidence.helps(from, to))
-        } else {
-            Fraction::ZERO
+            found.push((Reverse((evidence.is_double(from, to), label, strongest)), from, to));
         }
-    })
+    }
+    found.sort_unstable();
+    found.into_iter().map(|(_, from, to)| PromptId { kind: PromptKind::Tradeoff, from, to }).collect()
 }
 
-fn by_force(kind: PromptKind, force: impl Fn(Goal, Goal) -> Fraction) -> Vec<PromptId> {
-    let mut found: Vec<_> = pairs()
-        .map(|(from, to)| (force(from, to), from, to))
-        .filter(|(force, ..)| force.is_positive())
-        .collect();
-    found.sort_by_key(|(force, from, to)| (Reverse(*force), *from, *to));
+fn undermining(evidence: &Evidence, forces: &Forces) -> Vec<PromptId> {
+    by_force(PromptKind::Undermining, |from| forces.harm(from), |from, to| evidence.cells(from, to).0)
+}
+
+fn unused_synergy(evidence: &Evidence, forces: &Forces) -> Vec<PromptId> {
+    by_force(
+        PromptKind::Synergy,
+        |from| forces.benefit(from),
+        |from, to| if forces.is_certainly_untouched(to) { evidence.cells(from, to).0 } else { 0 },
+    )
+}
+
+fn by_force(
+    kind: PromptKind,
+    source: impl Fn(Goal) -> i64,
+    cell: impl Fn(Goal, Goal) -> i64,
+) -> Vec<PromptId> {
+    let mut found = Vec::new();
+    for from in Goal::all().filter(|from| source(*from) > 0) {
+        for to in Goal::all().filter(|to| *to != from) {
+            let force = source(from).saturating_mul(cell(from, to));
+            if force > 0 {
+                found.push((Reverse(force), from, to));
+            }
+        }
+    }
+    found.sort_unstable();
     found.into_iter().map(|(_, from, to)| PromptId { kind, from, to }).collect()
 }
 
 /// Direct part of opportunity and tension: `O_j = sum B_i M+_ij`, `R_j = sum (B_i M-_ij + H_i M+_ij)`. Goal 17 is left out of the
 /// expert matrix.
-pub(crate) fn direct_effects(evidence: &Evidence, states: States<'_>) -> Vec<DirectEffect> {
-    let acting: Vec<(Goal, GoalState)> = Goal::all()
-        .map(|goal| (goal, states(goal)))
-        .filter(|(_, state)| state.is_certainly_touched())
-        .collect();
+pub(crate) fn direct_effects(evidence: &Evidence, forces: &Forces) -> Vec<DirectEffect> {
+    let denominator = forces.denominator.saturating_mul(evidence.divisor());
     Goal::all()
         .filter(|goal| goal.number() < Goal::COUNT)
         .map(|goal| {
-            let mut effect = DirectEffect { goal, opportunity: Fraction::ZERO, tension: Fraction::ZERO };
-            for (from, state) in acting.iter().filter(|(from, _)| *from != goal) {
-                let helps = evidence.helps(*from, goal);
-                effect.opportunity = effect.opportunity.plus(state.benefit.times(helps));
-                effect.tension = effect
-                    .tension
-                    .plus(state.benefit.times(evidence.hinders(*from, goal)))
-                    .plus(state.harm.times(helps));
+            let (mut opportunity, mut tension) = (0_i64, 0_i64);
+            for from in Goal::all().filter(|from| *from != goal && forces.is_certainly_touched(*from)) {
+                let (helps, hinders) = evidence.cells(from, goal);
+                opportunity = opportunity.saturating_add(forces.benefit(from).saturating_mul(helps));
+                tension = tension
+                    .saturating_add(forces.benefit(from).saturating_mul(hinders))
+                    .saturating_add(forces.harm(from).saturating_mul(helps));
             }
-            effect
+            let over = |sum| Fraction::new(sum, denominator);
+            DirectEffect { goal, opportunity: over(opportunity), tension: over(tension) }
         })
         .collect()
 }

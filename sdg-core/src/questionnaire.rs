@@ -110,6 +110,8 @@ pub struct Questionnaire {
     pub(crate) goal_questions: Vec<Vec<QuestionIx>>,
     /// Leaf items below each measure, each once.
     pub(crate) leaves: Vec<Vec<LeafOf>>,
+    /// Leaf items below each principle, each once.
+    pub(crate) principle_leaves: Vec<Vec<LeafOf>>,
     /// Measures that depend on the prompts roster.
     pub(crate) prompt_based: Vec<bool>,
 }
@@ -517,6 +519,16 @@ pub struct Rule {
     pub severity: FindingSeverity,
     pub(crate) for_each: RuleFor,
     pub(crate) condition: Condition,
+}
+
+impl Rule {
+    /// The roster of the subjects that its findings are about, if it is repeated over subjects.
+    pub const fn roster(&self) -> Option<RosterIx> {
+        match self.for_each {
+            RuleFor::Subjects(for_each) => Some(for_each.roster()),
+            RuleFor::Once | RuleFor::Goals => None,
+        }
+    }
 }
 
 /// Over what a rule is repeated.

@@ -27,7 +27,7 @@ pub struct Report {
     pub prompts: Vec<Prompt>,
     /// Direct effects by the expert matrix, per goal 1 to 16; empty without an interlinkages part.
     pub direct_effects: Vec<DirectEffect>,
-    /// What the rules raise: certain ones first within each severity, then in declared order.
+    /// What the rules raise, in the order of the rules, then of goals or subjects.
     pub findings: Vec<Finding>,
     /// How far each section is filled in.
     pub progress: Vec<Progress>,

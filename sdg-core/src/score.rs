@@ -7,10 +7,10 @@ use crate::assessment::{Answer, Assessment, Entry, Strength, SubjectAnswer, thou
 use crate::condition::Condition;
 use crate::fraction::{Bounds, Fraction, Truth};
 use crate::hull::{self, Child};
-use crate::interlinkages::{self, GoalState, PromptId};
+use crate::interlinkages::{self, Forces, GoalState, PromptId};
 use crate::questionnaire::{
-    Aggregate, BandsIx, ForEach, Goal, Item, ItemOf, Kind, Measure, MeasureIx, Node, Polarity, Principle,
-    Question, QuestionIx, Questionnaire, RosterIx, RuleFor, Side, item_range,
+    Aggregate, BandsIx, ForEach, Goal, Item, ItemOf, Kind, LeafOf, Measure, MeasureIx, Node, Polarity,
+    Principle, Question, QuestionIx, Questionnaire, RosterIx, RuleFor, Side, item_range,
 };
 use crate::report::{
     AnswerState, BandSpan, Coverage, Finding, GoalResult, MaybeBounds, MeasureResult, PrincipleResult,
@@ -522,6 +522,26 @@ impl<'a> Evaluation<'a> {
         }
     }
 
+    /// Each leaf below a measure once, with its weight.
+    pub(crate) fn weighted_leaves(
+        &self,
+        leaf: &LeafOf,
+        for_each: Option<ForEach>,
+        subject: Option<usize>,
+        visit: &mut dyn FnMut(LeafView, i64),
+    ) {
+        let Some(question) = self.questionnaire.question(leaf.question) else { return };
+        match leaf.gathered {
+            None => self.leaves(leaf.question, question, leaf.side, for_each, subject, &mut |view| {
+                visit(view, leaf.at_hand.unwrap_or(1));
+            }),
+            Some(weight) => self.leaves(leaf.question, question, leaf.side, None, None, &mut |view| {
+                let at_hand = leaf.at_hand.filter(|_| view.subject == subject).unwrap_or(0);
+                visit(view, weight.max(at_hand));
+            }),
+        }
+    }
+
     fn attainment(&self, measure: &Measure, subject: Option<usize>) -> MaybeBounds {
         let required = measure.required.as_ref()?;
         let mut steps = measure.items.iter().map(|item| {
@@ -614,7 +634,7 @@ impl<'a> Evaluation<'a> {
         let prompts = interlinkages::prompts(
             &interlinkages.evidence,
             interlinkages.places,
-            &|goal| self.goal_state(goal),
+            &Forces::of(|goal| self.goal_state(goal)),
             &answered,
         );
         put(
@@ -637,7 +657,7 @@ impl<'a> Evaluation<'a> {
                 version: questionnaire.version().to_owned(),
             },
             progress: self.progress(&questions),
-            questions,
+            questions: questions.into_iter().map(|(_, result)| result).collect(),
             measures: (0..questionnaire.measures().len())
                 .flat_map(|ix| self.measure_results(MeasureIx(ix), any_goal_open))
                 .collect(),
@@ -648,28 +668,34 @@ impl<'a> Evaluation<'a> {
             principles: questionnaire
                 .principles()
                 .iter()
-                .map(|principle| self.principle(principle, any_goal_open))
+                .enumerate()
+                .map(|(place, principle)| self.principle(place, principle, any_goal_open))
                 .collect(),
             direct_effects: questionnaire.interlinkages().map_or_else(Vec::new, |interlinkages| {
-                interlinkages::direct_effects(&interlinkages.evidence, &|goal| self.goal_state(goal))
+                interlinkages::direct_effects(
+                    &interlinkages.evidence,
+                    &Forces::of(|goal| self.goal_state(goal)),
+                )
             }),
             findings: self.findings(),
             prompts: self.prompts,
         }
     }
 
-    fn question_results(&self) -> Vec<QuestionResult> {
+    /// Each question instance, with the place of its section.
+    fn question_results(&self) -> Vec<(usize, QuestionResult)> {
         let mut results = Vec::new();
         for (ix, question) in self.questionnaire.indexed() {
             for subject in self.positions(question.for_each) {
                 let entry = self.entry(ix, question, subject);
-                results.push(QuestionResult {
+                let result = QuestionResult {
                     id: question.id.clone(),
                     subject: self.subject_id(question.for_each, subject).map(str::to_owned),
                     asked: self.asked(ix, subject),
                     state: self.answer_state(question, entry),
                     load: self.load(question, entry),
-                });
+                };
+                results.push((question.section, result));
             }
         }
         results
@@ -690,35 +716,22 @@ impl<'a> Evaluation<'a> {
         asked.saturating_add(if benefit > 0 || harm > 0 { 2 } else { 1 })
     }
 
-    fn progress(&self, questions: &[QuestionResult]) -> Vec<Progress> {
-        self.questionnaire
-            .sections()
-            .iter()
-            .map(|section| {
-                let mut progress =
-                    Progress { section: section.id.clone(), asked: 0, answered: 0, unknown: 0 };
-                let ids: BTreeSet<&str> = section
-                    .questions
-                    .iter()
-                    .filter_map(|ix| self.questionnaire.question(*ix))
-                    .map(|question| question.id.as_str())
-                    .collect();
-                let asked = questions
-                    .iter()
-                    .filter(|result| result.asked == Truth::Yes && ids.contains(result.id.as_str()));
-                for result in asked {
-                    progress.asked = progress.asked.saturating_add(1);
-                    match result.state {
-                        AnswerState::Answered | AnswerState::NotApplicable => {
-                            progress.answered = progress.answered.saturating_add(1);
-                        }
-                        AnswerState::Unknown => progress.unknown = progress.unknown.saturating_add(1),
-                        AnswerState::Unanswered => {}
-                    }
+    fn progress(&self, questions: &[(usize, QuestionResult)]) -> Vec<Progress> {
+        let empty = |id: &String| Progress { section: id.clone(), asked: 0, answered: 0, unknown: 0 };
+        let sections = self.questionnaire.sections();
+        let mut all: Vec<Progress> = sections.iter().map(|section| empty(&section.id)).collect();
+        for (section, result) in questions.iter().filter(|(_, result)| result.asked == Truth::Yes) {
+            let Some(progress) = all.get_mut(*section) else { continue };
+            progress.asked = progress.asked.saturating_add(1);
+            match result.state {
+                AnswerState::Answered | AnswerState::NotApplicable => {
+                    progress.answered = progress.answered.saturating_add(1);
                 }
-                progress
-            })
-            .collect()
+                AnswerState::Unknown => progress.unknown = progress.unknown.saturating_add(1),
+                AnswerState::Unanswered => {}
+            }
+        }
+        all
     }
 
     fn measure_results(&self, ix: MeasureIx, any_goal_open: bool) -> Vec<MeasureResult> {
@@ -732,9 +745,8 @@ impl<'a> Evaluation<'a> {
                     self.measures.get(ix.0).and_then(|all| all.get(subject.unwrap_or(0))).copied().flatten();
                 let mut coverage = Coverage::default();
                 for leaf in leaves {
-                    let Some(question) = self.questionnaire.question(leaf.question) else { continue };
-                    self.leaves(leaf.question, question, leaf.side, measure.for_each, subject, &mut |view| {
-                        coverage.count(view, leaf.weight);
+                    self.weighted_leaves(leaf, measure.for_each, subject, &mut |view, weight| {
+                        coverage.count(view, weight);
                     });
                 }
                 let id = self.subject_id(measure.for_each, subject).map(str::to_owned);
@@ -805,7 +817,7 @@ impl<'a> Evaluation<'a> {
         })
     }
 
-    fn principle(&self, principle: &Principle, any_goal_open: bool) -> PrincipleResult {
+    fn principle(&self, place: usize, principle: &Principle, any_goal_open: bool) -> PrincipleResult {
         let mut components = Vec::new();
         let mut provisional = false;
         for ix in &principle.components {
@@ -838,14 +850,8 @@ impl<'a> Evaluation<'a> {
             .map(|(id, _)| (*id).to_owned())
             .collect();
         let mut coverage = Coverage::default();
-        for ix in &principle.components {
-            let leaves = self.questionnaire.leaves.get(ix.0).map_or(&[][..], Vec::as_slice);
-            for leaf in leaves {
-                let Some(question) = self.questionnaire.question(leaf.question) else { continue };
-                self.leaves(leaf.question, question, leaf.side, None, None, &mut |view| {
-                    coverage.count(view, leaf.weight);
-                });
-            }
+        for leaf in self.questionnaire.principle_leaves.get(place).into_iter().flatten() {
+            self.weighted_leaves(leaf, None, None, &mut |view, weight| coverage.count(view, weight));
         }
         PrincipleResult {
             id: principle.id.clone(),
@@ -897,26 +903,14 @@ impl<'a> Evaluation<'a> {
         findings
     }
 
-    /// Every leaf below a measure, with its state; for [`Assessment::explain`].
-    pub(crate) fn leaf_views(
-        &self,
-        ix: QuestionIx,
-        side: Side,
-        for_each: Option<ForEach>,
-        subject: Option<usize>,
-    ) -> Vec<(LeafView, Option<String>)> {
-        let Some(question) = self.questionnaire.question(ix) else { return Vec::new() };
+    /// Id of the subject of a leaf.
+    pub(crate) fn leaf_subject(&self, question: QuestionIx, view: LeafView) -> Option<String> {
+        let question = self.questionnaire.question(question)?;
         let roster = match question.kind {
-            Kind::Subjects { roster, .. } => Some(roster),
-            _ => question.for_each.map(ForEach::roster),
+            Kind::Subjects { roster, .. } => roster,
+            _ => question.for_each?.roster(),
         };
-        let mut views = Vec::new();
-        self.leaves(ix, question, side, for_each, subject, &mut |view| {
-            let id =
-                roster.zip(view.subject).and_then(|(roster, place)| self.roster(roster).get(place).cloned());
-            views.push((view, id.map(Cow::into_owned)));
-        });
-        views
+        Some(self.roster(roster).get(view.subject?)?.clone().into_owned())
     }
 
     /// Place of a subject in the roster over which something is repeated.

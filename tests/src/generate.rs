@@ -140,9 +140,19 @@ pub fn rows() -> impl Strategy<Value = Row> {
     prop::collection::vec(any::<u8>(), 100..1200).prop_map(Row)
 }
 
+/// Cases of this shape, for proptest.
+pub fn cases(shape: Shape) -> impl Strategy<Value = Case> {
+    rows().prop_map(move |row| draw(&mut row.choices(), shape))
+}
+
+/// Cases with everything in them, for proptest.
+pub fn case() -> impl Strategy<Value = Case> {
+    cases(Shape::FULL)
+}
+
 /// One case.
 #[must_use]
-pub fn case(choices: &mut Choices, shape: Shape) -> Case {
+pub fn draw(choices: &mut Choices, shape: Shape) -> Case {
     let (structure, evidence) = questionnaire(choices, shape);
     let saved = saved(choices, &structure, evidence.as_ref());
     Case { structure, evidence, saved }
@@ -271,8 +281,8 @@ impl Maker<'_> {
 
     fn make_rosters(&mut self) {
         for at in 0..self.choices.below(3) {
-            let declared = 1 + self.choices.below(3);
             let own = self.choices.below(3);
+            let declared = if own > 0 && self.choices.one_in(6) { 0 } else { 1 + self.choices.below(3) };
             let subjects: Vec<String> = (0..declared).map(|s| format!("r{at}s{s}")).collect();
             self.rosters.push(json!({ "id": format!("roster{at}"), "subjects": subjects, "own": own }));
         }
@@ -478,7 +488,8 @@ impl Maker<'_> {
                 if goals.is_empty() {
                     return None;
                 }
-                let goal = self.choices.pick(&goals);
+                // Sometimes a goal without questions: certainly untouched.
+                let goal = if self.choices.one_in(10) { 5 } else { self.choices.pick(&goals) };
                 self.closed_goals.insert(goal);
                 body["goal"] = json!(goal);
             }
@@ -496,7 +507,7 @@ impl Maker<'_> {
             // A goal below the measure may get no more effect questions.
             self.closed_goals.extend(&measure.goals);
             let thresholds: &[&str] =
-                if measure.raw { &["1", "3/2", "3"] } else { &["1", "2/3", "1/2", "2/5", "1/6"] };
+                if measure.raw { &["1", "3/2", "3"] } else { &["1", "2/3", "1/2", "2/5", "1/6", "0"] };
             let at_least = self.choices.pick(thresholds);
             return Some(json!({ "measure": { "measure": measure.value["id"], "at_least": at_least } }));
         }
@@ -530,6 +541,9 @@ impl Maker<'_> {
                 1 => {
                     let roster = self.rosters.iter().find(|r| r["id"] == question.value["roster"]).unwrap();
                     let subjects = roster["subjects"].as_array().unwrap().clone();
+                    if subjects.is_empty() {
+                        return None;
+                    }
                     Some(json!({ "subject": { "question": id, "is": self.choices.pick(&subjects) } }))
                 }
                 _ => {
@@ -582,6 +596,9 @@ impl Maker<'_> {
                 }
                 item = json!({ "measure": measure.value["id"] });
                 let there = &measure.value["for_each"];
+                if !for_each.is_null() && !there.is_null() && *there != for_each {
+                    continue;
+                }
                 (item_goals, item_depth) = (measure.goals.clone(), measure.depth + 1);
                 item_width = if *there == for_each { 1 } else { measure.copies };
             } else {
@@ -589,7 +606,14 @@ impl Maker<'_> {
                     return false;
                 }
                 let question = self.choices.pick(&self.questions.clone());
+                let there = &question.value["for_each"];
+                if !for_each.is_null() && !there.is_null() && *there != for_each {
+                    continue;
+                }
                 let Some(side) = self.side_of(&question) else { continue };
+                if raw && side == "treated" {
+                    continue;
+                }
                 item = json!({ "question": question.id() });
                 if !side.is_empty() {
                     item["side"] = json!(side);
@@ -604,7 +628,8 @@ impl Maker<'_> {
                 };
             }
             let all_goals: BTreeSet<u64> = goals.union(&item_goals).copied().collect();
-            if items.contains(&item) || width + item_width > WIDTH || (adds_up && all_goals.len() > 1) {
+            let twice = items.contains(&item) && !self.choices.one_in(4);
+            if twice || width + item_width > WIDTH || (adds_up && all_goals.len() > 1) {
                 continue;
             }
             (goals, width, depth) = (all_goals, width + item_width, depth.max(item_depth));
@@ -624,7 +649,7 @@ impl Maker<'_> {
         let polarity = self.choices.pick(&["higher-is-better", "higher-is-worse"]);
         let mut value = json!({ "id": id, "aggregate": aggregate, "polarity": polarity, "items": items });
         match aggregate {
-            "share" => value["at_least"] = json!(self.choices.pick(&["1", "1/2", "2/3", "1/3"])),
+            "share" => value["at_least"] = json!(self.choices.pick(&["1", "1/2", "2/3", "1/3", "0"])),
             "count" => value["at_least"] = json!(self.choices.pick(&["1", "2", "1/2", "3"])),
             _ => {}
         }
@@ -642,15 +667,15 @@ impl Maker<'_> {
 
     /// A side by which a question can be an item; empty: no side to name; nothing: cannot be an item.
     fn side_of(&mut self, question: &Question) -> Option<&'static str> {
-        let scored = question.value["options"][0]["points"].is_i64();
+        let points = question.value["options"][0]["points"].is_i64();
         match question.kind() {
-            "effect" => Some(self.choices.pick(&["benefit", "harm"])),
+            "effect" => Some(self.choices.pick(&["benefit", "harm", "benefit", "harm", "treated"])),
             "subjects" => Some(""),
             "rating" if question.value["scale"] == "signed" => {
                 Some(self.choices.pick(&["", "positive", "negative", "treated"]))
             }
-            "rating" => Some(self.choices.pick(&["", "", "", "treated"])),
-            "choice" | "multiple" if scored => Some(self.choices.pick(&["", "", "", "treated"])),
+            "choice" | "multiple" if !points => Some("treated"),
+            "rating" | "choice" | "multiple" => Some(self.choices.pick(&["", "", "", "treated"])),
             _ => None,
         }
     }
@@ -680,7 +705,7 @@ impl Maker<'_> {
         for _ in 0..self.choices.below(3) {
             let place = Place { for_each: for_each.clone(), finding: false, goal_at_hand: false };
             let condition = self.condition(&place, 1);
-            rules.push(json!({ "if": condition, "step": 1 + self.choices.below(top) }));
+            rules.push(json!({ "if": condition, "step": 1 + self.choices.below(top + 1) }));
         }
         let mut value = json!({ "id": id, "aggregate": "attainment", "polarity": "higher-is-better",
             "reached": reached.id(), "required": { "base": 1, "rules": rules } });
@@ -921,6 +946,7 @@ fn current<'a>(saved: &'a Value, found: &Instance) -> &'a Value {
 /// Any answer at all, or none.
 fn any_answer(choices: &mut Choices, structure: &Value, saved: &Value, question: &Value) -> Option<Value> {
     let mut answer = match choices.below(10) {
+        0 | 1 if choices.one_in(8) => json!({ "reason": "Nog na te gaan." }),
         0 | 1 => return None,
         2 => json!({ "unknown": true }),
         3 | 4 if question["not_applicable"] == true => json!({ "not_applicable": true }),

@@ -2,6 +2,8 @@
 
 pub mod compare;
 pub mod engine;
+pub mod full_size;
 pub mod generate;
 pub mod naive;
 pub mod ratio;
+pub mod shipped;

@@ -385,15 +385,14 @@ impl<'a> World<'a> {
         })
     }
 
-    /// The answer as a whole. Given only if every part of it is; unknown if one part is unknown.
+    /// The answer as a whole. Given only if every part of it is; unanswered if one part is unanswered.
     fn reply(&self, question: &Value, subject: Option<&str>) -> Reply<()> {
         let parts: Vec<Reply<Ratio>> = match text(question, "kind") {
             "effect" => ["benefit", "harm"].iter().map(|s| self.effect_side(question, subject, s)).collect(),
             "subjects" => {
-                let none =
-                    self.wrap(question, subject, || self.raw(question, subject)["subjects"].as_object());
-                if !matches!(none, Reply::Given(_)) {
-                    return none.map(|_| ());
+                // Open as soon as one subject is: never, when there is none to ask about.
+                if self.raw(question, subject)["not_applicable"] == true {
+                    return self.wrap(question, subject, || None);
                 }
                 self.members(question).iter().map(|member| self.member(question, member)).collect()
             }
@@ -409,10 +408,10 @@ impl<'a> World<'a> {
         {
             return Reply::NotApplicable { reason: *reason };
         }
-        if parts.contains(&Reply::Unknown) {
-            return Reply::Unknown;
+        if parts.contains(&Reply::Missing) {
+            return Reply::Missing;
         }
-        if parts.contains(&Reply::Missing) { Reply::Missing } else { Reply::Given(()) }
+        if parts.contains(&Reply::Unknown) { Reply::Unknown } else { Reply::Given(()) }
     }
 
     /// Subjects for which a `subjects` question is not certainly left out by `among`.
@@ -878,20 +877,27 @@ impl<'a> World<'a> {
         let mut chosen: [Vec<&Prompt>; 3] = Default::default();
         for (chosen, queue) in chosen.iter_mut().zip(&queues) {
             chosen.extend(queue.iter().filter(|p| answered.contains(&p.id)));
+            chosen.sort_by_key(|p| p.pair);
         }
         let places = &interlinkages["places"];
         let places =
             ["known_tradeoffs", "undermining", "unused_synergy"].map(|q| places[q].as_u64().unwrap());
+        // Prompts answered before use up places, their own ones and those passed on.
+        let mut owed = [0, 1, 2].map(|queue| chosen[queue].len() as u64);
         let mut left = 0;
         for round in 0..2 {
             for queue in 0..3 {
                 if round == 0 {
-                    left += places[queue].saturating_sub(chosen[queue].len() as u64);
+                    left += places[queue];
                 }
+                let paid = left.min(owed[queue]);
+                left -= paid;
+                owed[queue] -= paid;
                 for prompt in queues[queue].iter().filter(|p| p.qualifies) {
                     let taken = chosen[queue].iter().any(|p| p.id == prompt.id);
-                    let earlier = chosen[..queue].iter().flatten().any(|p| p.same_pair(prompt));
-                    if left > 0 && !taken && !earlier {
+                    let others = if round == 0 { &chosen[..queue] } else { &chosen[..] };
+                    let passed_over = others.iter().flatten().any(|p| p.same_pair(prompt));
+                    if left > 0 && !taken && !passed_over {
                         chosen[queue].push(prompt);
                         left -= 1;
                     }
@@ -904,7 +910,7 @@ impl<'a> World<'a> {
         prompts
     }
 
-    /// Prompts with an answer (a judgement, not applicable, or unknown) to some question repeated over them.
+    /// Prompts with something recorded (an answer of any sort, or a reason) for some question repeated over them.
     fn prompts_answered(&self, roster: &str) -> Vec<String> {
         let mut answered = Vec::new();
         for (_, question) in self.questions.values() {
@@ -912,8 +918,13 @@ impl<'a> World<'a> {
                 continue;
             }
             if let Some(each) = self.saved["answers"][text(question, "id")]["each"].as_object() {
-                let given = each.keys().filter(|s| self.reply(question, Some(s)) != Reply::Missing);
-                answered.extend(given.cloned());
+                for (prompt, raw) in each {
+                    let half = raw["benefit"] != Value::Null || raw["harm"] != Value::Null;
+                    let said = self.reply(question, Some(prompt)) != Reply::Missing;
+                    if said || half || raw["reason"].is_string() {
+                        answered.push(prompt.clone());
+                    }
+                }
             }
         }
         answered

@@ -5,7 +5,7 @@
 use sdg_tests::compare::{all_bounds, check, inside, outside, range};
 use sdg_tests::engine::{self, Engine};
 use sdg_tests::generate::{
-    Case, Choices, Shape, answer_one, case, complete, empty_file, every_completion, put, questions, rows,
+    Case, Choices, Shape, answer_one, complete, draw, empty_file, every_completion, put, questions, rows,
 };
 use sdg_tests::ratio::Ratio;
 use serde_json::{Value, json};
@@ -83,7 +83,7 @@ fn follows(later: &Value, earlier: &Value, structure: &Value) -> Vec<String> {
 fn bounds_are_in_order_and_in_range() {
     check(400, rows(), |row| {
         let mut choices = row.choices();
-        let case = case(&mut choices, Shape::LAWFUL);
+        let case = draw(&mut choices, Shape::LAWFUL);
         let report = engine::score(&case.structure, None, &case.saved)?;
         for (name, bounds) in all_bounds(&report) {
             let Some((lo, hi)) = range(&bounds) else { continue };
@@ -102,7 +102,7 @@ fn bounds_are_in_order_and_in_range() {
 fn random_completions_lie_inside_and_are_exact() {
     check(250, rows(), |row| {
         let mut choices = row.more();
-        let case = case(&mut row.choices(), Shape::LAWFUL);
+        let case = draw(&mut row.choices(), Shape::LAWFUL);
         let engine = Engine::new(&case.structure, None)?;
         let before = engine.score(&case.saved)?;
         for _ in 0..4 {
@@ -143,7 +143,7 @@ fn every_completion_of_a_tiny_questionnaire_lies_inside() {
     let tried = std::cell::Cell::new(0);
     check(220, rows(), |row| {
         let mut choices = row.choices();
-        let case = case(&mut choices, Shape::TINY);
+        let case = draw(&mut choices, Shape::TINY);
         let Some(completions) = every_completion(&case.structure, None, &case.saved, 250) else {
             return Ok(());
         };
@@ -165,7 +165,7 @@ fn every_completion_of_a_tiny_questionnaire_lies_inside() {
 fn one_further_answer_never_moves_a_bound_outward() {
     check(250, rows(), |row| {
         let mut choices = row.more();
-        let case = case(&mut row.choices(), Shape::LAWFUL);
+        let case = draw(&mut row.choices(), Shape::LAWFUL);
         let engine = Engine::new(&case.structure, None)?;
         let (mut saved, mut before) = (case.saved.clone(), engine.score(&case.saved)?);
         for _ in 0..12 {
@@ -185,7 +185,7 @@ fn one_further_answer_never_moves_a_bound_outward() {
 fn unknown_instead_of_unanswered_moves_no_bound() {
     check(250, rows(), |row| {
         let mut choices = row.choices();
-        let case = case(&mut choices, Shape::LAWFUL);
+        let case = draw(&mut choices, Shape::LAWFUL);
         let engine = Engine::new(&case.structure, None)?;
         let before = engine.score(&case.saved)?;
         let mut saved = case.saved.clone();
@@ -215,9 +215,8 @@ fn flat(choices: &mut Choices, not_applicable: bool, aggregates: &[&str]) -> Cas
         { "id": "signed", "steps": [ { "id": "p0", "points": 1 }, { "id": "p1", "points": -2 }, { "id": "p2", "points": 0 } ] }
     ]);
     let (mut questions, mut measures) = (Vec::new(), Vec::new());
-    let saved_questions = 1 + choices.below(4);
     let mut items: Vec<Value> = Vec::new();
-    for at in 0..saved_questions {
+    for at in 0..=choices.below(4) {
         let id = format!("q{at}");
         let kind = choices.pick(&["rating", "choice", "multiple", "effect", "subjects"]);
         let mut question = json!({ "id": id, "kind": kind });
@@ -238,7 +237,8 @@ fn flat(choices: &mut Choices, not_applicable: bool, aggregates: &[&str]) -> Cas
                 question["options"] = json!([ { "id": "p0", "points": -1 }, { "id": "p1", "points": 0 }, { "id": "p2", "points": 3 } ]);
             }
         }
-        if not_applicable && choices.one_in(2) {
+        // "Not applicable" would take all subjects out at once: those are not independent.
+        if not_applicable && kind != "subjects" && choices.one_in(2) {
             question["not_applicable"] = json!(true);
         }
         questions.push(question);
@@ -263,9 +263,16 @@ fn flat(choices: &mut Choices, not_applicable: bool, aggregates: &[&str]) -> Cas
     let structure = json!({
         "format": 1, "id": "flat", "version": "1.0.0", "languages": ["nl"], "licence": "CC-BY-4.0",
         "scales": scales, "rosters": [ { "id": "groups", "subjects": ["a", "b"] } ],
-        "sections": [ { "id": "all", "questions": questions } ], "measures": measures,
+        "sections": [ { "id": "all", "questions": questions.clone() } ], "measures": measures,
     });
-    let saved = sdg_tests::generate::saved(choices, &structure, None);
+    let mut saved = sdg_tests::generate::saved(choices, &structure, None);
+    // No half-answered effects that might become "not applicable": no completion does that to a given side.
+    for question in questions.iter().filter(|q| q["kind"] == "effect" && q["not_applicable"] == true) {
+        let id = question["id"].as_str().unwrap();
+        if saved["answers"][id]["benefit"].is_u64() != saved["answers"][id]["harm"].is_u64() {
+            saved["answers"].as_object_mut().unwrap().remove(id);
+        }
+    }
     Case { structure, evidence: None, saved }
 }
 
@@ -320,15 +327,15 @@ fn width_of_a_mean_is_open_weight_over_total_weight() {
 fn order_changes_nothing() {
     check(250, rows(), |row| {
         let mut choices = row.more();
-        let case = case(&mut row.choices(), Shape::LAWFUL);
+        let case = draw(&mut row.choices(), Shape::LAWFUL);
         let before = engine::score(&case.structure, None, &case.saved)?;
         let mut structure = case.structure.clone();
-        for measure in structure["measures"].as_array_mut().into_iter().flatten() {
-            if let Some(items) = measure["items"].as_array_mut() {
+        for measure in structure.get_mut("measures").and_then(Value::as_array_mut).into_iter().flatten() {
+            if let Some(items) = measure.get_mut("items").and_then(Value::as_array_mut) {
                 choices.shuffle(items);
             }
         }
-        if let Some(measures) = structure["measures"].as_array_mut() {
+        if let Some(measures) = structure.get_mut("measures").and_then(Value::as_array_mut) {
             choices.shuffle(measures);
         }
         // `among` needs an earlier question.
@@ -354,7 +361,7 @@ fn order_changes_nothing() {
 fn two_halves_of_an_item_are_the_item() {
     check(300, rows(), |row| {
         let mut choices = row.more();
-        let case = case(&mut row.choices(), Shape::LAWFUL);
+        let case = draw(&mut row.choices(), Shape::LAWFUL);
         let measures = case.structure["measures"].as_array().map_or(&[][..], Vec::as_slice);
         let splits: Vec<(usize, usize)> = measures
             .iter()
@@ -441,7 +448,7 @@ fn change_effect(choices: &mut Choices, case: &Case, sides: &[&str]) -> Option<(
 fn a_benefit_changes_no_harm() {
     check(300, rows(), |row| {
         let mut choices = row.more();
-        let case = case(&mut row.choices(), NO_CONDITIONS);
+        let case = draw(&mut row.choices(), NO_CONDITIONS);
         let Some((saved, _)) = change_effect(&mut choices, &case, &["benefit"]) else { return Ok(()) };
         let engine = Engine::new(&case.structure, None)?;
         let (before, after) = (engine.score(&case.saved)?, engine.score(&saved)?);
@@ -472,7 +479,7 @@ fn a_benefit_changes_no_harm() {
 fn no_goal_depends_on_another_goal() {
     check(300, rows(), |row| {
         let mut choices = row.more();
-        let case = case(&mut row.choices(), NO_CONDITIONS);
+        let case = draw(&mut row.choices(), NO_CONDITIONS);
         let Some((saved, changed)) = change_effect(&mut choices, &case, &["benefit", "harm"]) else {
             return Ok(());
         };
@@ -570,7 +577,7 @@ fn the_report_has_no_total() {
         }
     }
     check(60, rows(), |row| {
-        let case = case(&mut row.choices(), Shape::FULL);
+        let case = draw(&mut row.choices(), Shape::FULL);
         let report = engine::score(&case.structure, case.evidence.as_ref(), &case.saved)?;
         let mut found = Vec::new();
         keys(&report, &mut found);
@@ -640,7 +647,7 @@ fn a_further_touched_group_never_raises_the_least_access() {
 fn a_subject_of_ones_own_changes_nothing_else() {
     check(200, rows(), |row| {
         let mut choices = row.choices();
-        let mut case = case(&mut choices, Shape::LAWFUL);
+        let mut case = draw(&mut choices, Shape::LAWFUL);
         // A roster of its own, so that nothing else depends on how many subjects there are.
         let add = |list: &mut Value, more: &[Value]| {
             let mut all = list.as_array().cloned().unwrap_or_default();

@@ -2,7 +2,7 @@
 
 use sdg_tests::compare::{check, differences};
 use sdg_tests::engine::Engine;
-use sdg_tests::generate::{Case, Choices, Shape, case, complete, rows, saved};
+use sdg_tests::generate::{Case, Choices, Shape, complete, draw, rows, saved};
 use sdg_tests::naive;
 
 fn agrees(case: &Case) -> Result<(), String> {
@@ -16,7 +16,7 @@ fn agrees(case: &Case) -> Result<(), String> {
 }
 
 fn agree(cases: u32, shape: Shape) {
-    check(cases, rows(), |row| agrees(&case(&mut row.choices(), shape)));
+    check(cases, rows(), |row| agrees(&draw(&mut row.choices(), shape)));
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn agrees_on_small_questionnaires() {
 fn agrees_on_several_files_for_one_questionnaire() {
     check(150, rows(), |row| {
         let mut choices = row.choices();
-        let mut case = case(&mut choices, Shape::FULL);
+        let mut case = draw(&mut choices, Shape::FULL);
         for seed in 0..4 {
             let mut choices = Choices::from_seed(seed);
             case.saved = saved(&mut choices, &case.structure, case.evidence.as_ref());

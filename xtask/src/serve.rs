@@ -74,7 +74,7 @@ fn address(listener: &TcpListener) -> Result<String> {
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime> {
-    Ok(tokio::runtime::Builder::new_current_thread().enable_io().build()?)
+    Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
 }
 
 async fn answer(listener: TcpListener, folder: &Path) -> Result<()> {

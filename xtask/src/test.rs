@@ -48,7 +48,9 @@ pub fn test(options: &TestOptions) -> Result<ExitCode> {
     let mut steps = Steps::default();
 
     if wants(Kind::Native) {
-        steps.run("native tests", || native_tests(options));
+        // This tool apart: together with it, cargo would unite the features of all packages and compile most again.
+        steps.run("native tests", || cargo_test(["--workspace", "--exclude=xtask"], options));
+        steps.run("tests of xtask", || cargo_test(["--package", "xtask"], options));
     }
     if wants(Kind::Node) || wants(Kind::Browser) {
         let profile = Profile::from_release_flag(!options.dev);
@@ -68,17 +70,13 @@ pub fn test(options: &TestOptions) -> Result<ExitCode> {
     Ok(steps.finish((!options.all).then_some(ALL_ADDS)))
 }
 
-fn native_tests(options: &TestOptions) -> Result<()> {
-    // This tool apart: together with it, cargo would unite the features of all packages and compile most of them again.
-    for packages in [["--workspace", "--exclude=xtask"], ["--package", "xtask"]] {
-        let mut cargo = tools::cargo();
-        cargo.arg("test").args(packages).args(&options.filter);
-        if options.all {
-            cargo.env("PROPTEST_CASES", PROPERTY_CASES);
-        }
-        run(&mut cargo)?;
+fn cargo_test(packages: [&str; 2], options: &TestOptions) -> Result<()> {
+    let mut cargo = tools::cargo();
+    cargo.args(["test", "--no-fail-fast"]).args(packages).args(&options.filter);
+    if options.all {
+        cargo.env("PROPTEST_CASES", PROPERTY_CASES);
     }
-    Ok(())
+    run(&mut cargo)
 }
 
 /// What `--all` adds to the tests, apart from the number of cases in property tests.

@@ -133,7 +133,7 @@ pub fn no_bench() -> Result<Option<String>> {
 }
 
 pub fn bench() -> Result<()> {
-    run(cargo().args(["run", "--release", "--package", "sdg-tests", "--bin", BENCH]))
+    run(cargo().args(["run", "--profile", "native", "--package", "sdg-tests", "--bin", BENCH]))
 }
 
 // ---- Node and its packages

@@ -134,6 +134,7 @@ impl<'a> Checker<'a> {
             order: Vec::new(),
             goal_questions: vec![Vec::new(); usize::from(Goal::COUNT)],
             leaves: Vec::new(),
+            principle_leaves: Vec::new(),
             prompt_based: Vec::new(),
         };
 

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Aggregate, ForEach, Goal, Item, ItemOf, Kind, Measure, MeasureIx, QuestionIx, Questionnaire, RosterIx,
-    Side,
+    Aggregate, ForEach, Goal, Item, ItemOf, Kind, Measure, MeasureIx, Principle, QuestionIx, Questionnaire,
+    RosterIx, Side,
 };
 use crate::condition::Condition;
 use crate::diagnostic::Collector;
@@ -32,7 +32,8 @@ pub(super) fn settle(draft: &mut Questionnaire, collector: &mut Collector<'_>, p
     let Some(order) = topological(draft, collector, paths) else { return };
     draft.order = order;
     draft.prompt_based = prompt_based(draft);
-    draft.leaves = leaves(draft);
+    draft.leaves = measure_leaves(draft);
+    draft.principle_leaves = principle_leaves(draft);
     refuse_totals(draft, collector, paths);
     refuse_large_numbers(draft, collector, paths);
 }
@@ -200,41 +201,82 @@ fn measures_in_order(draft: &Questionnaire) -> Vec<MeasureIx> {
         .collect()
 }
 
-/// A leaf item below a measure.
+/// A leaf item below a measure, with the greatest weight with which it occurs.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct LeafOf {
     pub(crate) question: QuestionIx,
     pub(crate) side: Side,
-    /// The greatest, if it occurs more than once.
-    pub(crate) weight: i64,
+    /// Weight for the subject at hand only, in a repeated measure.
+    pub(crate) at_hand: Option<i64>,
+    /// Weight for the question as it stands, or for all its subjects.
+    pub(crate) gathered: Option<i64>,
 }
 
-fn leaves(draft: &Questionnaire) -> Vec<Vec<LeafOf>> {
-    let mut all: Vec<BTreeMap<(QuestionIx, Side), i64>> = vec![BTreeMap::new(); draft.measures.len()];
+/// Leaf items, each once.
+#[derive(Default)]
+struct Leaves(BTreeMap<(QuestionIx, Side), LeafOf>);
+
+impl Leaves {
+    fn add(&mut self, leaf: LeafOf) {
+        let known = self.0.entry((leaf.question, leaf.side)).or_insert(leaf);
+        known.at_hand = known.at_hand.max(leaf.at_hand);
+        known.gathered = known.gathered.max(leaf.gathered);
+    }
+
+    /// All leaves of a measure, over all subjects.
+    fn gather(&mut self, leaves: &[LeafOf]) {
+        for leaf in leaves {
+            self.add(LeafOf { at_hand: None, gathered: leaf.gathered.max(leaf.at_hand), ..*leaf });
+        }
+    }
+
+    fn list(self) -> Vec<LeafOf> {
+        self.0.into_values().collect()
+    }
+}
+
+fn measure_leaves(draft: &Questionnaire) -> Vec<Vec<LeafOf>> {
+    let mut all: Vec<Vec<LeafOf>> = vec![Vec::new(); draft.measures.len()];
     for ix in measures_in_order(draft) {
         let Some(measure) = draft.measure(ix) else { continue };
-        let mut below: BTreeMap<(QuestionIx, Side), i64> = BTreeMap::new();
+        let mut below = Leaves::default();
         for item in &measure.items {
-            let of_item: Vec<((QuestionIx, Side), i64)> = match item.of {
-                ItemOf::Question(question, side) => vec![((question, side), item.weight)],
-                ItemOf::Measure(child) => {
-                    all.get(child.0).into_iter().flatten().map(|(leaf, weight)| (*leaf, *weight)).collect()
+            match item.of {
+                ItemOf::Question(question, side) => {
+                    let repeated = draft.question(question).and_then(|question| question.for_each);
+                    let with_measure = repeated.is_some() && repeated == measure.for_each;
+                    let weight = Some(item.weight);
+                    let (at_hand, gathered) = if with_measure { (weight, None) } else { (None, weight) };
+                    below.add(LeafOf { question, side, at_hand, gathered });
                 }
-            };
-            for (leaf, weight) in of_item {
-                let known = below.entry(leaf).or_insert(weight);
-                *known = weight.max(*known);
+                ItemOf::Measure(child) => {
+                    let leaves = all.get(child.0).map_or(&[][..], Vec::as_slice);
+                    if draft.measure(child).is_some_and(|child| child.for_each == measure.for_each) {
+                        for leaf in leaves {
+                            below.add(*leaf);
+                        }
+                    } else {
+                        below.gather(leaves);
+                    }
+                }
             }
         }
         if let Some(place) = all.get_mut(ix.0) {
-            *place = below;
+            *place = below.list();
         }
     }
-    all.into_iter()
-        .map(|below| {
-            below.into_iter().map(|((question, side), weight)| LeafOf { question, side, weight }).collect()
-        })
-        .collect()
+    all
+}
+
+fn principle_leaves(draft: &Questionnaire) -> Vec<Vec<LeafOf>> {
+    let of_principle = |principle: &Principle| {
+        let mut below = Leaves::default();
+        for component in &principle.components {
+            below.gather(draft.leaves.get(component.0).map_or(&[], Vec::as_slice));
+        }
+        below.list()
+    };
+    draft.principles.iter().map(of_principle).collect()
 }
 
 /// METHOD 1: no sum, mean or rank over goals.

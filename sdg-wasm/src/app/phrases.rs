@@ -96,7 +96,6 @@ phrases! {
     OWN_REMOVE = "question.own.remove";
     OWN_FULL = "question.own.full";
     NUMBER_WRONG = "question.number.wrong";
-    NUMBER_HELP = "question.number.help";
     GOAL = "question.goal";
     TARGETS = "question.targets";
 
@@ -107,11 +106,9 @@ phrases! {
     PROMPT_MODERATE = "prompt.label.moderate";
     PROMPT_WEAK = "prompt.label.weak";
     PROMPT_NONE = "prompt.label.none";
-    PROMPT_ELEMENT = "prompt.element";
 
     // Result
     RESULT_TITLE = "result.title";
-    RESULT_OF = "result.of";
     RESULT_MIRROR = "result.mirror";
     RESULT_PROVISIONAL_ONE = "result.provisional.one";
     RESULT_PROVISIONAL_MANY = "result.provisional.many";
@@ -153,7 +150,6 @@ phrases! {
     RESULT_HOW_MOVE = "result.how.move";
     RESULT_HOW_GATES = "result.how.gates";
     RESULT_CHANGE = "result.change";
-    RESULT_ANSWER = "result.answer";
     RESULT_PRINCIPLES = "result.principles";
     RESULT_PRINCIPLES_HELP = "result.principles.help";
     RESULT_WEAKEST = "result.weakest";
@@ -180,7 +176,6 @@ phrases! {
     STATE_ANSWER_OPEN = "answer.open";
     YES = "answer.yes";
     NO = "answer.no";
-    AND = "answer.and";
 
     // Saving, opening, erasing
     KEEP_TITLE = "keep.title";

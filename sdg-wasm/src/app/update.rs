@@ -338,7 +338,7 @@ impl Model {
             file.push_str(&word.to_ascii_lowercase());
         }
         let date = self.clock.get(..10).unwrap_or_default();
-        [&file, if date.is_empty() { "" } else { "-" }, date, ".json"].concat()
+        [file.as_str(), if date.is_empty() { "" } else { "-" }, date, ".json"].concat()
     }
 }
 

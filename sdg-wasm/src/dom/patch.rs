@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use crate::html::{Attribute, Element, Node, Property, Tag};
 
 /// What patching needs of a document. The browser is one, the tests have another.
-pub trait Document {
+pub(crate) trait Document {
     /// A node of the document.
     type Node: Clone;
     /// Makes an element, and remembers the number under which [`Tree::action`] finds it.
@@ -30,7 +30,7 @@ pub trait Document {
 
 /// What stands in the document now.
 #[derive(Debug)]
-pub struct Tree<N, A> {
+pub(crate) struct Tree<N, A> {
     parent: N,
     root: Option<Live<N, A>>,
     last_number: u32,
@@ -51,13 +51,13 @@ enum LiveKind<N, A> {
 
 impl<N: Clone, A> Tree<N, A> {
     /// Nothing yet; the tree will stand in `parent`.
-    pub fn new(parent: N) -> Tree<N, A> {
+    pub(crate) fn new(parent: N) -> Tree<N, A> {
         Tree { parent, root: None, last_number: 0 }
     }
 
     /// Makes the document what `wanted` says. When something else has meddled with the document so that it cannot be
     /// mended piece by piece, everything is made anew.
-    pub fn patch(&mut self, document: &impl Document<Node = N>, wanted: Element<A>)
+    pub(crate) fn patch(&mut self, document: &impl Document<Node = N>, wanted: Element<A>)
     where
         A: Clone,
     {
@@ -79,7 +79,7 @@ impl<N: Clone, A> Tree<N, A> {
     }
 
     /// The action of the element with this number, if it happens on this event.
-    pub fn action(&self, number: u32, event: &str) -> Option<&A> {
+    pub(crate) fn action(&self, number: u32, event: &str) -> Option<&A> {
         let mut waiting: Vec<&Live<N, A>> = self.root.iter().collect();
         while let Some(live) = waiting.pop() {
             if let LiveKind::Element { number: own, element, children } = &live.of {
@@ -93,7 +93,7 @@ impl<N: Clone, A> Tree<N, A> {
     }
 
     /// Takes everything out of the document.
-    pub fn clear(&mut self, document: &impl Document<Node = N>) {
+    pub(crate) fn clear(&mut self, document: &impl Document<Node = N>) {
         if let Some(old) = self.root.take() {
             document.remove(&old.node);
         }
@@ -101,13 +101,6 @@ impl<N: Clone, A> Tree<N, A> {
 }
 
 impl<N, A> Live<N, A> {
-    fn key(&self) -> Option<&str> {
-        match &self.of {
-            LiveKind::Element { element, .. } => element.key.as_deref(),
-            LiveKind::Text(_) => None,
-        }
-    }
-
     fn fits(&self, wanted: &Element<A>) -> bool {
         matches!(&self.of, LiveKind::Element { element, .. } if element.tag == wanted.tag && element.key == wanted.key
             // An input of another kind is another input.

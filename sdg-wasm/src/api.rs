@@ -1,0 +1,59 @@
+//! The engine without a screen, for scripts on a page and for Node.
+
+use std::sync::Arc;
+
+use sdg_core::{Assessment, Diagnostics, Evidence, Questionnaire};
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::wire;
+
+#[derive(Serialize)]
+struct Checked<'a> {
+    id: &'a str,
+    version: &'a str,
+    languages: &'a [String],
+    questions: u32,
+}
+
+/// Version of the engine.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// Reads a questionnaire, and tells what it is: `{ id, version, languages, questions }`.
+///
+/// # Errors
+///
+/// `{ kind: "invalid", diagnostics: [ … ] }`
+#[wasm_bindgen(js_name = checkQuestionnaire, unchecked_return_type = "{ id: string, version: string, languages: string[], questions: number }")]
+pub fn check_questionnaire(structure: &str, evidence: Option<String>) -> Result<JsValue, JsValue> {
+    let questionnaire = read(structure, evidence).map_err(|diagnostics| wire::refused(&diagnostics))?;
+    Ok(wire::plain(&Checked {
+        id: questionnaire.id(),
+        version: questionnaire.version(),
+        languages: questionnaire.languages(),
+        questions: u32::try_from(questionnaire.questions().len()).unwrap_or(u32::MAX),
+    }))
+}
+
+/// The report of a saved file as JSON: the same bytes as the engine gives anywhere else.
+///
+/// # Errors
+///
+/// `{ kind: "invalid", diagnostics: [ … ] }` for the first file that is not sound.
+#[wasm_bindgen(js_name = scoreJson)]
+pub fn score_json(structure: &str, evidence: Option<String>, saved: &str) -> Result<String, JsValue> {
+    let report = || -> Result<String, Diagnostics> {
+        let questionnaire = read(structure, evidence)?;
+        Ok(Assessment::parse(saved, &questionnaire)?.assessment.score().to_json())
+    };
+    report().map_err(|diagnostics| wire::refused(&diagnostics))
+}
+
+fn read(structure: &str, evidence: Option<String>) -> Result<Arc<Questionnaire>, Diagnostics> {
+    let evidence = evidence.map(|text| Evidence::parse(&text)).transpose()?;
+    Questionnaire::parse(structure, evidence.as_ref())
+}

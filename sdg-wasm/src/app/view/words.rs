@@ -1,0 +1,169 @@
+//! Texts by key, and small sentences.
+
+use sdg_core::{BandSpan, Goal, Kind, PromptKind, Question, RosterIx};
+
+use crate::app::model::Model;
+use crate::app::phrases::Phrase;
+
+/// Fills in `{name}`.
+pub(crate) fn fill(text: &str, with: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let value = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = with.iter().find(|(known, _)| *known == name)?;
+            Some((value, after))
+        });
+        match value {
+            Some((value, after)) => {
+                filled.push_str(value);
+                rest = after;
+            }
+            None => {
+                filled.push('{');
+                rest = after;
+            }
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
+impl Model {
+    /// Wording of the interface.
+    pub(crate) fn ui(&self, phrase: Phrase) -> String {
+        self.language.interface.get(phrase.0).unwrap_or(phrase.0).to_owned()
+    }
+
+    pub(crate) fn ui_with(&self, phrase: Phrase, with: &[(&str, &str)]) -> String {
+        fill(self.language.interface.get(phrase.0).unwrap_or(phrase.0), with)
+    }
+
+    /// One wording for one, another for several.
+    pub(crate) fn ui_count(&self, one: Phrase, many: Phrase, count: usize) -> String {
+        self.ui_with(if count == 1 { one } else { many }, &[("n", &count.to_string())])
+    }
+
+    /// A text of the questionnaire; its key is made of these parts.
+    pub(crate) fn text(&self, parts: &[&str]) -> Option<&str> {
+        self.language.texts.get(&parts.join("."))
+    }
+
+    /// A text that the questionnaire must have.
+    pub(crate) fn must(&self, parts: &[&str]) -> String {
+        self.text(parts).map_or_else(|| parts.join("."), str::to_owned)
+    }
+
+    pub(crate) fn goal_title(&self, goal: Goal) -> String {
+        self.must(&["goal", &goal.number().to_string(), "title"])
+    }
+
+    /// Number and title, as they stand in running text.
+    pub(crate) fn goal_in_text(&self, goal: Goal) -> String {
+        [&goal.number().to_string(), ". ", &self.goal_title(goal)].concat()
+    }
+
+    /// Name of a subject: of the questionnaire, one's own, or an interlinkage prompt.
+    pub(crate) fn subject_name(&self, roster: RosterIx, subject: &str) -> String {
+        let Some(known) = self.questionnaire.roster(roster) else { return subject.to_owned() };
+        if known.prompts {
+            return self.prompt_text(subject);
+        }
+        match self.assessment.own_subjects(roster).iter().find(|own| own.id == subject) {
+            Some(own) => own.name.clone(),
+            None => self.must(&["subject", &known.id, subject]),
+        }
+    }
+
+    /// What a prompt asks.
+    pub(crate) fn prompt_text(&self, id: &str) -> String {
+        let (kind, from, to) = match self.report.prompts.iter().find(|prompt| prompt.id == id) {
+            Some(prompt) => (prompt.kind, prompt.from, prompt.to),
+            // Answered before, but no longer put: the id tells.
+            None => match parse_prompt(id) {
+                Some(parts) => parts,
+                None => return id.to_owned(),
+            },
+        };
+        let kind = match kind {
+            PromptKind::Tradeoff => "tradeoff",
+            PromptKind::Undermining => "undermining",
+            PromptKind::Synergy => "synergy",
+        };
+        fill(&self.must(&["prompt", kind]), &[("from", &self.goal_in_text(from)), ("to", &self.goal_in_text(to))])
+    }
+
+    /// Title of a question, with the name of its subject filled in.
+    pub(crate) fn question_title(&self, question: &Question, subject: Option<&str>) -> String {
+        let title = self.must(&["question", &question.id, "title"]);
+        match (question.for_each, subject) {
+            (Some(for_each), Some(subject)) => fill(&title, &[("subject", &self.subject_name(for_each.roster(), subject))]),
+            _ => title,
+        }
+    }
+
+    /// Title of a question where it stands alone: a prompt is named by what it asks.
+    pub(crate) fn at_title(&self, question: &Question, subject: Option<&str>) -> String {
+        if let (Some(for_each), Some(subject)) = (question.for_each, subject) {
+            if self.questionnaire.roster(for_each.roster()).is_some_and(|roster| roster.prompts) {
+                return self.prompt_text(subject);
+            }
+        }
+        self.question_title(question, subject)
+    }
+
+    /// Name of the subject of a finding.
+    pub(crate) fn finding_subject(&self, subject: &str) -> String {
+        if parse_prompt(subject).is_some() {
+            return self.prompt_text(subject);
+        }
+        let rosters = self.questionnaire.questions().iter().filter_map(|question| match question.kind {
+            Kind::Subjects { roster, .. } => Some(roster),
+            _ => None,
+        });
+        let mut rosters = rosters.filter(|roster| self.assessment.has_subject(*roster, subject));
+        rosters.next().map_or_else(|| subject.to_owned(), |roster| self.subject_name(roster, subject))
+    }
+
+    /// `clear` or `nog open: van slight tot strong`.
+    pub(crate) fn span_words(&self, span: &BandSpan, between: Phrase) -> String {
+        let first = self.must(&["bands", &span.set, &span.first]);
+        if span.first == span.last {
+            return first;
+        }
+        self.ui_with(between, &[("first", &first), ("last", &self.must(&["bands", &span.set, &span.last]))])
+    }
+
+    /// What the file of the example says about itself.
+    pub(crate) fn example_notice(&self) -> Option<String> {
+        #[derive(serde::Deserialize)]
+        struct About {
+            notice: Option<String>,
+        }
+        serde_json::from_str::<About>(self.assessment.further("example")?).ok()?.notice
+    }
+}
+
+fn parse_prompt(id: &str) -> Option<(PromptKind, Goal, Goal)> {
+    let (kind, pair) = id.split_once('-')?;
+    let (from, to) = pair.split_once('-')?;
+    let kind = match kind {
+        "t" => PromptKind::Tradeoff,
+        "u" => PromptKind::Undermining,
+        "s" => PromptKind::Synergy,
+        _ => return None,
+    };
+    Some((kind, Goal::new(from.parse().ok()?)?, Goal::new(to.parse().ok()?)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    #[test]
+    fn placeholders_are_filled_once_and_unknown_ones_stay() {
+        assert_eq!(fill("a {x} b {y}", &[("x", "{y}"), ("y", "2")]), "a {y} b 2");
+        assert_eq!(fill("{z} { {x", &[("x", "1")]), "{z} { {x");
+    }
+}

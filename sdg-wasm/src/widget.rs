@@ -1,0 +1,222 @@
+//! The handle that the custom element holds.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use sdg_core::{Diagnostics, Evidence, Questionnaire};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::{Event, Node, ShadowRoot};
+
+use crate::app::view::screen;
+use crate::app::{Action, Effect, Keeping, Language, Message, Model, Start, Stored, Wanted};
+use crate::dom::host::Host;
+use crate::dom::patch::Tree;
+use crate::dom::{Browser, StorageBox, focus, now, pressed, swallow};
+use crate::wire;
+
+/// A running check in a shadow root. All methods take `&self`: a call that comes while another is at work waits in line.
+#[wasm_bindgen]
+pub struct Widget {
+    browser: Browser,
+    root: ShadowRoot,
+    host: Host,
+    storage: StorageBox,
+    state: RefCell<State>,
+    waiting: RefCell<Vec<Message>>,
+    /// What was last told about keeping, so that it is told only when it changes.
+    stored: RefCell<Option<Stored>>,
+}
+
+struct State {
+    model: Model,
+    tree: Tree<Node, Action>,
+}
+
+impl std::fmt::Debug for Widget {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Widget")
+    }
+}
+
+#[wasm_bindgen]
+impl Widget {
+    /// Starts in a shadow root. `texts` and `interface` are in one language; `keeping` is `local`, `session` or `none`.
+    ///
+    /// # Errors
+    ///
+    /// A plain object with diagnostics when a file is not sound.
+    #[wasm_bindgen(constructor)]
+    #[expect(clippy::too_many_arguments, reason = "an object of settings would cost more code on both sides")]
+    #[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands texts over by value")]
+    pub fn new(
+        root: ShadowRoot,
+        host: Host,
+        structure: &str,
+        texts: &str,
+        interface: &str,
+        evidence: Option<String>,
+        keeping: &str,
+        key: String,
+        heading: u8,
+    ) -> Result<Widget, JsValue> {
+        let refused = |diagnostics: Diagnostics| wire::refused(&diagnostics);
+        let evidence: Option<Arc<Evidence>> = evidence.map(|text| Evidence::parse(&text)).transpose().map_err(refused)?;
+        let questionnaire = Questionnaire::parse(structure, evidence.as_ref()).map_err(refused)?;
+        let language = Language::parse(texts, interface, &questionnaire).map_err(refused)?;
+        let keeping = match keeping {
+            "none" => Keeping::Nothing,
+            "session" => Keeping::Session,
+            _ => Keeping::Local,
+        };
+        let browser = Browser::new().ok_or_else(|| wire::failure("no-document"))?;
+        let storage = StorageBox::new(keeping, key);
+        let stored = storage.read();
+        let (model, effects) = Model::new(Start { questionnaire, language, keeping, heading, stored });
+        let parent: &Node = root.as_ref();
+        let tree = Tree::new(parent.clone());
+        let widget = Widget {
+            browser,
+            host,
+            storage,
+            state: RefCell::new(State { model, tree }),
+            root,
+            waiting: RefCell::new(Vec::new()),
+            stored: RefCell::new(None),
+        };
+        if let Ok(mut state) = widget.state.try_borrow_mut() {
+            state.show(&widget.browser);
+        }
+        // Focus stays where the page has it.
+        widget.run(effects.into_iter().filter(|effect| !matches!(effect, Effect::Focus(_))).collect());
+        Ok(widget)
+    }
+
+    /// An event in the shadow root.
+    pub fn handle(&self, event: &Event) {
+        let found = match self.state.try_borrow() {
+            Ok(state) => pressed(&self.browser, &state.tree, event),
+            Err(_) => None,
+        };
+        if let Some((action, input)) = found {
+            swallow(event);
+            self.dispatch(Message::Act(action, input));
+        }
+    }
+
+    /// A file was read; no text when that failed or it is far too large.
+    pub fn opened(&self, name: String, text: Option<String>) {
+        self.dispatch(Message::Opened { name, text });
+    }
+
+    /// A language has come.
+    #[wasm_bindgen(js_name = languageLoaded)]
+    pub fn language_loaded(&self, texts: String, interface: String) {
+        self.dispatch(Message::Language { texts, interface });
+    }
+
+    /// The example has come.
+    #[wasm_bindgen(js_name = exampleLoaded)]
+    pub fn example_loaded(&self, text: String) {
+        self.dispatch(Message::Example(text));
+    }
+
+    /// A language (its tag) or the example (no tag) has not come.
+    pub fn missing(&self, language: Option<String>) {
+        self.dispatch(Message::Missing(language.map_or(Wanted::Example, Wanted::Language)));
+    }
+
+    /// The browser went back or forward to this place.
+    pub fn went(&self, place: String) {
+        self.dispatch(Message::Went(place));
+    }
+
+    /// Another tab may have changed what is kept.
+    pub fn reread(&self) {
+        if let Some(text) = self.storage.news() {
+            self.dispatch(Message::Elsewhere(text));
+        }
+    }
+
+    /// The page wants another language.
+    #[wasm_bindgen(js_name = pageLanguage)]
+    pub fn page_language(&self, tag: String) {
+        self.dispatch(Message::PageLanguage(tag));
+    }
+
+    /// The screen that is shown, as text for the browser's history.
+    pub fn place(&self) -> String {
+        self.state.try_borrow().map(|state| state.model.place_text()).unwrap_or_default()
+    }
+
+    /// A saved file of the person's own answers; nothing when there are none.
+    #[wasm_bindgen(js_name = exportJson)]
+    pub fn export_json(&self) -> Option<String> {
+        self.state.try_borrow().ok()?.model.own_json()
+    }
+
+    /// Takes everything out of the shadow root.
+    pub fn dispose(&self) {
+        if let Ok(mut state) = self.state.try_borrow_mut() {
+            state.tree.clear(&self.browser);
+        }
+    }
+}
+
+impl Widget {
+    fn dispatch(&self, message: Message) {
+        self.waiting.borrow_mut().push(message);
+        let mut effects = Vec::new();
+        {
+            let Ok(mut state) = self.state.try_borrow_mut() else { return };
+            state.model.clock = now();
+            loop {
+                let next = {
+                    let mut waiting = self.waiting.borrow_mut();
+                    if waiting.is_empty() { None } else { Some(waiting.remove(0)) }
+                };
+                let Some(message) = next else { break };
+                effects.extend(state.model.update(message));
+            }
+            state.show(&self.browser);
+        }
+        self.run(effects);
+    }
+
+    /// After the screen has been brought up to date, and while nothing is borrowed.
+    fn run(&self, effects: Vec<Effect>) {
+        let mut focus_on = None;
+        for effect in effects {
+            match effect {
+                Effect::Focus(id) => focus_on = Some(id),
+                Effect::Store(text) => self.tell_stored(self.storage.write(&text)),
+                Effect::Forget => self.tell_stored(self.storage.forget()),
+                Effect::SetAside(text) => self.storage.set_aside(&text),
+                Effect::Download { name, text } => self.host.download(&name, &text),
+                Effect::Load(Wanted::Language(tag)) => self.host.load(Some(&tag)),
+                Effect::Load(Wanted::Example) => self.host.load(None),
+                Effect::Push(place) => self.host.push(&place),
+                Effect::Changed => self.host.changed(),
+                Effect::Print => self.host.print(),
+            }
+        }
+        if let Some(id) = focus_on {
+            focus(&self.root, &id);
+        }
+    }
+
+    fn tell_stored(&self, outcome: Option<Stored>) {
+        let Some(outcome) = outcome else { return };
+        let known = self.stored.borrow().as_ref() == Some(&outcome);
+        if !known {
+            *self.stored.borrow_mut() = Some(outcome.clone());
+            self.dispatch(Message::Stored(outcome));
+        }
+    }
+}
+
+impl State {
+    fn show(&mut self, browser: &Browser) {
+        self.tree.patch(browser, screen(&self.model));
+    }
+}

@@ -1,0 +1,55 @@
+//! Measures the engine's budgets of DESIGN.md natively: `cargo xtask bench`, or `cargo run --release -p sdg-tests --bin budgets`.
+//!
+//! Times are medians; they depend on the machine, so they are written down and never asserted.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use sdg_core::{Answer, Assessment, Entry, Questionnaire, Strength};
+use sdg_tests::{full_size, shipped};
+
+fn main() {
+    println!("| what | questions | median |");
+    println!("|---|---|---|");
+    let evidence = shipped::evidence();
+    for questions in [60, 150, 600] {
+        let structure = full_size::structure(questions).to_string();
+        let parse = median(20, || black_box(Questionnaire::parse(&structure, Some(&evidence))));
+        println!("| parse a questionnaire | {questions} | {parse} |");
+        let questionnaire =
+            Questionnaire::parse(&structure, Some(&evidence)).expect("the full-size questionnaire is sound");
+        let saved = full_size::saved(questions).to_string();
+        let mut assessment =
+            Assessment::parse(&saved, &questionnaire).expect("its saved file is sound").assessment;
+        let report = median(300, || black_box(assessment.score()));
+        println!("| one whole report | {questions} | {report} |");
+        let topic = questionnaire.find("topic-3").expect("there is such a question");
+        let mut points = 0;
+        let answer = median(300, || {
+            points = (points + 1) % 4;
+            let effect =
+                Answer::Effect { benefit: Some(Strength::Points(points)), harm: Some(Strength::Points(0)) };
+            assessment.set(topic, None, Entry { answer: Some(effect), ..Entry::EMPTY }).expect("it fits");
+            black_box(assessment.score())
+        });
+        println!("| one answer, then the whole report | {questions} | {answer} |");
+    }
+    let quick = shipped::example();
+    let report = median(300, || black_box(quick.score()));
+    println!(
+        "| one whole report, worked example of the quick check | {} | {report} |",
+        quick.questionnaire().questions().len()
+    );
+}
+
+fn median<T>(rounds: usize, mut run: impl FnMut() -> T) -> String {
+    let mut times: Vec<u128> = (0..rounds)
+        .map(|_| {
+            let start = Instant::now();
+            black_box(run());
+            start.elapsed().as_nanos()
+        })
+        .collect();
+    times.sort_unstable();
+    format!("{:.3} ms", times[rounds / 2] as f64 / 1e6)
+}

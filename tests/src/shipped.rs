@@ -1,0 +1,46 @@
+//! The files that the product ships.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sdg_core::{Assessment, Evidence, Questionnaire};
+
+/// The folder `questionnaires/`.
+pub fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../questionnaires")
+}
+
+/// The text of a file below `questionnaires/`.
+///
+/// # Panics
+/// When the file is not there.
+pub fn text(path: &str) -> String {
+    let path = folder().join(path);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The evidence on interlinkages.
+///
+/// # Panics
+/// When the shipped file is not sound.
+pub fn evidence() -> Arc<Evidence> {
+    Evidence::parse(&text("evidence/interlinkages.json")).unwrap_or_else(|wrong| panic!("{wrong}"))
+}
+
+/// A shipped questionnaire.
+///
+/// # Panics
+/// When the shipped file is not sound.
+pub fn questionnaire(id: &str) -> Arc<Questionnaire> {
+    Questionnaire::parse(&text(&format!("{id}/questionnaire.json")), Some(&evidence()))
+        .unwrap_or_else(|wrong| panic!("{wrong}"))
+}
+
+/// The worked example of the quick questionnaire.
+///
+/// # Panics
+/// When the shipped file is not sound.
+pub fn example() -> Assessment {
+    let loaded = Assessment::parse(&text("sdg-toets-quick/example.json"), &questionnaire("sdg-toets-quick"));
+    loaded.unwrap_or_else(|wrong| panic!("{wrong}")).assessment
+}

@@ -1,0 +1,680 @@
+//! Bad input at every door of the engine: structure, texts, evidence and saved file.
+//!
+//! Whatever comes in, nothing panics; what is refused has a code, a place inside the file and a plain message; what is
+//! accepted scores, and a saved file keeps everything. Three layers: cases written by hand with the exact place, every
+//! node of every file replaced in turn, and random bytes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use proptest::prelude::*;
+use sdg_core::{
+    Answer, AnswerError, Assessment, Catalogue, Diagnostic, Entry, Evidence, FacetValue, Loaded, QuestionIx,
+    Questionnaire, Severity, Strength, SubjectAnswer,
+};
+use sdg_tests::compare::check;
+use sdg_tests::shipped;
+use serde_json::{Value, json};
+
+/// Most diagnostics of one file.
+const MOST: usize = 200;
+
+// ---------------------------------------------------------------------------------------------------------------
+// Doors
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Door {
+    Structure,
+    Texts,
+    Evidence,
+    Saved,
+}
+
+use Door::{Evidence as Facts, Saved, Structure, Texts};
+
+const DOORS: [Door; 4] = [Structure, Texts, Facts, Saved];
+
+fn data(name: &str) -> String {
+    let path = shipped::folder().join("../tests/data/hostile").join(name);
+    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// A sound set of files, and what the engine made of them.
+struct World {
+    name: &'static str,
+    structure: String,
+    texts: String,
+    evidence: String,
+    saved: String,
+    facts: Arc<Evidence>,
+    questionnaire: Arc<Questionnaire>,
+}
+
+impl World {
+    fn new(name: &'static str, [structure, texts, evidence, saved]: [String; 4]) -> World {
+        let facts = Evidence::parse(&evidence).unwrap_or_else(|wrong| panic!("{wrong}"));
+        let questionnaire =
+            Questionnaire::parse(&structure, Some(&facts)).unwrap_or_else(|wrong| panic!("{wrong}"));
+        World { name, structure, texts, evidence, saved, facts, questionnaire }
+    }
+
+    /// Small files made for these tests: every construct once.
+    fn small() -> World {
+        let files = [data("questionnaire.json"), data("texts.json")];
+        let [structure, texts] = files;
+        World::new("small", [structure, texts, shipped::text("evidence/interlinkages.json"), data("saved.json")])
+    }
+
+    fn quick() -> World {
+        let text = |path: &str| shipped::text(&format!("sdg-toets-quick/{path}"));
+        World::new(
+            "quick",
+            [
+                text("questionnaire.json"),
+                text("texts/nl.json"),
+                shipped::text("evidence/interlinkages.json"),
+                text("example.json"),
+            ],
+        )
+    }
+
+    fn text(&self, door: Door) -> &str {
+        match door {
+            Structure => &self.structure,
+            Texts => &self.texts,
+            Facts => &self.evidence,
+            Saved => &self.saved,
+        }
+    }
+
+    /// Hands a text to a door. What is accepted is used, as far as it can be.
+    fn open(&self, door: Door, text: &str) -> Outcome {
+        let (accepted, found) = match door {
+            Structure => match Questionnaire::parse(text, Some(&self.facts)) {
+                Ok(questionnaire) => {
+                    use_questionnaire(&questionnaire, &self.saved);
+                    (true, Vec::new())
+                }
+                Err(wrong) => (false, wrong.iter().cloned().collect()),
+            },
+            Texts => match Catalogue::parse(text, &self.questionnaire) {
+                Ok(catalogue) => {
+                    assert!(catalogue.iter().all(|(_, text)| !text.trim().is_empty()));
+                    (true, Vec::new())
+                }
+                Err(wrong) => (false, wrong.iter().cloned().collect()),
+            },
+            Facts => match Evidence::parse(text) {
+                Ok(evidence) => {
+                    if let Ok(questionnaire) = Questionnaire::parse(&self.structure, Some(&evidence)) {
+                        use_questionnaire(&questionnaire, &self.saved);
+                    }
+                    (true, Vec::new())
+                }
+                Err(wrong) => (false, wrong.iter().cloned().collect()),
+            },
+            Saved => match Assessment::parse(text, &self.questionnaire) {
+                Ok(loaded) => {
+                    use_assessment(&loaded.assessment);
+                    (true, loaded.notices)
+                }
+                Err(wrong) => (false, wrong.iter().cloned().collect()),
+            },
+        };
+        Outcome { accepted, found }
+    }
+}
+
+struct Outcome {
+    accepted: bool,
+    found: Vec<Diagnostic>,
+}
+
+fn use_questionnaire(questionnaire: &Arc<Questionnaire>, saved: &str) {
+    use_assessment(&Assessment::new(questionnaire));
+    let mut saved: Value = serde_json::from_str(saved).unwrap();
+    saved["questionnaire"] = json!({ "id": questionnaire.id(), "version": questionnaire.version() });
+    if let Ok(loaded) = Assessment::parse(&saved.to_string(), questionnaire) {
+        use_assessment(&loaded.assessment);
+    }
+}
+
+/// Scores, and writes and reads again without losing anything.
+fn use_assessment(assessment: &Assessment) {
+    let report = assessment.score().to_json();
+    assert!(report.starts_with('{'), "{report}");
+    let written = assessment.to_json();
+    let again = Assessment::parse(&written, assessment.questionnaire())
+        .unwrap_or_else(|wrong| panic!("what was written is not read: {wrong}\n{written}"));
+    assert_eq!(again.assessment.to_json(), written, "written once more it is the same");
+    assert_eq!(
+        again.assessment.kept().collect::<Vec<_>>(),
+        assessment.kept().collect::<Vec<_>>(),
+        "what is kept stays kept"
+    );
+    assert!(again.assessment.score().to_json() == report, "read again it scores the same");
+}
+
+/// What is wrong with diagnostics themselves: no code, or a place outside the file.
+fn misplaced(text: &str, outcome: &Outcome) -> Vec<String> {
+    let lines: Vec<usize> =
+        text.trim_start_matches('\u{feff}').split('\n').map(|line| line.chars().count()).collect();
+    let mut complaints = Vec::new();
+    if !outcome.accepted && !outcome.found.iter().any(|found| found.severity == Severity::Error) {
+        complaints.push("refused without an error".to_owned());
+    }
+    if outcome.accepted && outcome.found.iter().any(|found| found.severity == Severity::Error) {
+        complaints.push("accepted with an error".to_owned());
+    }
+    if outcome.found.len() > MOST {
+        complaints.push(format!("{} diagnostics", outcome.found.len()));
+    }
+    for found in &outcome.found {
+        let [letter, digits @ ..] = found.code.as_bytes() else {
+            complaints.push("no code".to_owned());
+            continue;
+        };
+        if !b"JQTEA".contains(letter) || digits.len() != 4 || !digits.iter().all(u8::is_ascii_digit) {
+            complaints.push(format!("code {}", found.code));
+        }
+        let inside = found.line >= 1
+            && lines.get(found.line - 1).is_some_and(|length| (1..=length + 1).contains(&found.column));
+        let whole = text.is_empty() || found.code == "J0101";
+        if !(inside || whole && (found.line, found.column) == (0, 0)) {
+            complaints.push(format!("outside the file: {found}"));
+        }
+    }
+    if !outcome.found.is_sorted_by_key(|found| (found.line, found.column)) {
+        complaints.push("not in the order of the file".to_owned());
+    }
+    complaints
+}
+
+/// Words of the implementation, which say nothing to the writer of a file.
+const RUST: [&str; 24] = [
+    "Option<",
+    "i64",
+    "u64",
+    "u32",
+    "u8",
+    "i128",
+    "usize",
+    "struct",
+    "enum",
+    "variant",
+    "Shape",
+    "sequence",
+    "tuple",
+    "borrowed",
+    "untagged",
+    "newtype",
+    "RawValue",
+    "UniqueMap",
+    "invalid type: map",
+    "expected a map",
+    "unit",
+    "f64",
+    "recursion limit",
+    "char boundary",
+];
+
+/// What is wrong with the wording of a diagnostic.
+fn unreadable(found: &Diagnostic) -> Option<String> {
+    let Diagnostic { code, message, help, .. } = found;
+    // What stands in backticks was written in the file, not by the engine.
+    let own: String = message.split('`').step_by(2).collect::<Vec<_>>().join("`…`");
+    let shown: String = own.chars().take(200).collect();
+    if message.trim().is_empty() {
+        return Some(format!("{code}: no message"));
+    }
+    if let Some(word) = RUST.iter().find(|word| own.contains(**word)) {
+        return Some(format!("{code}: `{word}` in: {shown}"));
+    }
+    if message.chars().chain(help.chars()).any(char::is_control) {
+        return Some(format!("{code}: a control character in the message: {}", shown.escape_debug()));
+    }
+    if message.chars().count() > 1000 {
+        return Some(format!("{code}: a message of {} characters: {shown}…", message.chars().count()));
+    }
+    None
+}
+
+/// Codes without a way out other than what the message says already.
+const WITHOUT_HELP: [&str; 5] = ["Q0304", "Q0405", "Q0408", "Q0702", "A0207"];
+
+#[track_caller]
+fn none(what: &str, complaints: impl IntoIterator<Item = String>) {
+    let all: BTreeSet<String> = complaints.into_iter().collect();
+    let shown: Vec<&String> = all.iter().take(400).collect();
+    assert!(all.is_empty(), "{what}: {} complaints\n{shown:#?}", all.len());
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Cases by hand
+
+/// One thing wrong with a sound file.
+struct Case {
+    name: &'static str,
+    door: Door,
+    /// Occurs once in the sound file; empty for the whole file.
+    find: &'static str,
+    /// `§` marks where the problem must be reported, and is not in the file. Two of them: anywhere from one to the other.
+    replace: String,
+    code: &'static str,
+    path: &'static str,
+    help: &'static str,
+    /// Where the problem must be reported, if no `§` says so: at this text, which occurs once in the wrong file.
+    spot: &'static str,
+    /// Whether other problems follow from it.
+    more: bool,
+}
+
+fn case(
+    name: &'static str,
+    door: Door,
+    find: &'static str,
+    replace: impl Into<String>,
+    code: &'static str,
+    path: &'static str,
+) -> Case {
+    Case { name, door, find, replace: replace.into(), code, path, help: "", spot: "", more: false }
+}
+
+impl Case {
+    fn help(self, help: &'static str) -> Case {
+        Case { help, ..self }
+    }
+
+    fn spot(self, spot: &'static str) -> Case {
+        Case { spot, ..self }
+    }
+
+    fn and_more(self) -> Case {
+        Case { more: true, ..self }
+    }
+
+    /// The wrong file, with the least and the greatest place that are right.
+    fn text(&self, world: &World) -> (String, (usize, usize), (usize, usize)) {
+        let sound = world.text(self.door);
+        let marked = if self.find.is_empty() {
+            self.replace.clone()
+        } else {
+            assert_eq!(sound.matches(self.find).count(), 1, "{}: `{}` occurs once", self.name, self.find);
+            sound.replacen(self.find, &self.replace, 1)
+        };
+        let marked = if self.spot.is_empty() {
+            marked
+        } else {
+            assert_eq!(marked.matches(self.spot).count(), 1, "{}: `{}` occurs once", self.name, self.spot);
+            marked.replacen(self.spot, &format!("§{}", self.spot), 1)
+        };
+        let parts: Vec<&str> = marked.split('§').collect();
+        assert!(matches!(parts.len(), 2 | 3), "{}: one or two marks", self.name);
+        let place = |before: &str| {
+            let line = before.split('\n').next_back().unwrap_or_default();
+            (before.matches('\n').count() + 1, line.chars().count() + 1)
+        };
+        let start = place(parts[0]);
+        let end = if parts.len() == 3 { place(&parts[..2].concat()) } else { start };
+        let text = parts.concat();
+        if text.trim_start_matches('\u{feff}').is_empty() {
+            return (text, (0, 0), (0, 0));
+        }
+        (text, start, end)
+    }
+
+    fn complaints(&self, world: &World) -> Vec<String> {
+        let (text, start, end) = self.text(world);
+        let outcome = world.open(self.door, &text);
+        let mut complaints = misplaced(&text, &outcome);
+        let notice = self.code.starts_with("A02");
+        if outcome.accepted != notice {
+            complaints.push(format!("accepted: {}", outcome.accepted));
+        }
+        match outcome.found.iter().find(|found| found.code == self.code && found.path == self.path) {
+            None => complaints.push(format!("not reported: {} at {}", self.code, self.path)),
+            Some(found) => {
+                if !(start..=end).contains(&(found.line, found.column)) {
+                    complaints.push(format!(
+                        "place {}:{}, not {start:?}..={end:?}: {found}",
+                        found.line, found.column
+                    ));
+                }
+                if !found.help.contains(self.help) {
+                    complaints.push(format!("help `{}`, not `{}`", found.help, self.help));
+                }
+            }
+        }
+        if outcome.found.len() > 1 && !self.more {
+            complaints.push(format!("{} problems instead of one", outcome.found.len()));
+        }
+        if !complaints.is_empty() {
+            complaints.extend(outcome.found.iter().take(5).map(|found| format!("found: {found}")));
+        }
+        complaints.into_iter().map(|complaint| format!("{}: {complaint}", self.name)).collect()
+    }
+}
+
+fn nested_not(depth: usize, mark: usize) -> String {
+    let mut text = String::new();
+    for level in 0..depth {
+        text += if level == mark { "§{ \"not\": " } else { "{ \"not\": " };
+    }
+    text + "{ \"all\": [] }" + &"}".repeat(depth)
+}
+
+#[rustfmt::skip]
+fn json_cases() -> Vec<Case> {
+    vec![
+        case("empty structure", Structure, "", "§", "J0102", "").help("not valid JSON").and_more(),
+        case("empty texts", Texts, "", "§", "J0102", "").and_more(),
+        case("empty evidence", Facts, "", "§", "J0102", "").and_more(),
+        case("empty saved file", Saved, "", "§", "J0102", "").and_more(),
+        case("only white space", Structure, "", " \n \n§ §", "J0102", ""),
+        case("only a byte-order mark", Saved, "", "\u{feff}§", "J0102", ""),
+        case("not JSON", Structure, "", "§hello", "J0102", ""),
+        case("HTML", Texts, "", "§<!doctype html>\n<p>404</p>", "J0102", ""),
+        case("a word", Saved, "", "§\"format\"§", "J0103", ""),
+        case("a list", Saved, "", "§[1, 2, 3]", "J0103", ""),
+        case("null", Structure, "", "§null§", "J0103", ""),
+        case("structure that is a list", Structure, "", "§[1, null, \"tiny\", \"1\", [\"nl\"], \"CC\"]§", "J0103", ""),
+        case("a comma too many", Structure, "\"licence\": \"CC-BY-4.0\",", "\"licence\": \"CC-BY-4.0\",§,§", "J0102", ""),
+        case("a colon missing", Structure, "\"licence\": \"CC-BY-4.0\",", "\"licence\" §\"CC-BY-4.0\",", "J0102", ""),
+        case("text after the end", Saved, "\"No\" } } }\n  }\n}\n", "\"No\" } } }\n  }\n}\n§{}", "J0102", ""),
+        case("single quotes", Saved, "\"saved\": \"2026-11-23T14:32:00Z\"", "\"saved\": §'now'", "J0102", ""),
+        case("a comment", Structure, "\"licence\": \"CC-BY-4.0\",", "§// licence\n\"licence\": \"CC-BY-4.0\",", "J0102", ""),
+        case("a bare control character", Saved, "Seizoensarbeiders", "Seizoens§\u{1}§arbeiders", "J0102", ""),
+        case("NUL in a text", Texts, "\"Proef\"", "\"Pr§\0§oef\"", "J0102", ""),
+        case("wrong type of id", Structure, "\"id\": \"hostile\"", "\"id\": §5§", "J0103", ""),
+        case("wrong type after an accent", Structure, "\"citation\": \"A paper, naïvely cited\", \"url\": \"https://example.org\"", "\"citation\": \"naïvely\", \"url\": §123§", "J0103", "sources[0]"),
+        case("half a format", Structure, "\"format\": 1", "\"format\": §1.5§", "J0103", ""),
+        case("negative format", Structure, "\"format\": 1", "\"format\": §-1§", "J0103", ""),
+        case("format as text", Saved, "\"format\": 1", "\"format\": §\"1\"§", "J0103", "format"),
+        case("format beyond 64 bits", Saved, "\"format\": 1", "\"format\": §99999999999999999999§", "J0103", "format"),
+        case("format beyond a double", Saved, "\"format\": 1", "\"format\": §1e999§", "J0103", "format"),
+        case("unknown field at the top", Structure, "\"licence\": \"CC-BY-4.0\",", "\"licence\": \"CC-BY-4.0\",\n  §\"license\"§: \"CC0\",", "J0104", "").help("spelling"),
+        case("`__proto__` as a field", Structure, "\"id\": \"name\", ", "\"id\": \"name\", §\"__proto__\"§: {}, ", "J0104", "sections[0].questions[0]"),
+        case("`constructor` as a field", Texts, "\"language\": \"nl\",", "\"language\": \"nl\", §\"constructor\"§: 1,", "J0104", ""),
+        case("unknown field of a step", Structure, "\"id\": \"slight\", \"points\": 1", "\"id\": \"slight\", \"points\": 1, §\"label\"§: \"a bit\"", "J0104", "scales[0]"),
+        case("unknown field of a condition", Structure, "\"question\": \"cost\", \"at_least\": 10", "\"question\": \"cost\", §\"at_most\"§: 10", "J0104", "sections[1].questions[1]"),
+        case("unknown kind of question", Structure, "\"id\": \"day\", \"kind\": \"date\"", "\"id\": \"day\", \"kind\": §\"datum\"§", "J0104", "sections[0].questions[3]"),
+        case("unknown condition", Structure, "{ \"points\": { \"question\": \"cost\"", "{ §\"score\"§: { \"question\": \"cost\"", "J0104", "sections[1].questions[1]"),
+        case("unknown aggregate", Structure, "\"aggregate\": \"sum\"", "\"aggregate\": §\"total\"§", "J0104", "measures[4]"),
+        case("unknown field of the evidence", Facts, "\"divisor\": 65,", "\"divisor\": 65, §\"divider\"§: 65,", "J0104", ""),
+        case("duplicate field", Structure, "\"licence\": \"CC-BY-4.0\",", "\"licence\": \"CC-BY-4.0\",\n  §\"licence\"§: \"CC0\",", "J0105", "").help("keep one"),
+        case("duplicate field of a question", Structure, "\"id\": \"name\", ", "\"id\": \"name\", §\"id\"§: \"name\", ", "J0105", "sections[0].questions[0]"),
+        case("duplicate text", Texts, "\"title\": \"Proef\",", "\"title\": \"Proef\",\n    §\"title\"§: \"Proef\",", "J0105", "texts"),
+        case("duplicate answer", Saved, "\"day\": { \"date\": \"2026-11-23\" },", "\"day\": { \"date\": \"2026-11-23\" },\n    §\"day\"§: { \"date\": \"2026-11-24\" },", "J0105", "answers"),
+        case("duplicate top field of a saved file", Saved, "\"language\": \"nl\",", "\"language\": \"nl\", §\"language\"§: \"en\",", "J0105", ""),
+        case("duplicate key written with an escape", Texts, "\"title\": \"Proef\",", "\"title\": \"Proef\", §\"\\u0074itle\"§: \"Proef\",", "J0105", "texts"),
+        case("missing fields", Structure, "", "§{ \"format\": 1, \"id\": \"x\" }§", "J0106", "").help("add it"),
+        case("missing id of a question", Structure, "{ \"id\": \"name\", \"kind\": \"text\" }", "§{ \"kind\": \"text\" }§", "J0106", "sections[0].questions[0]").and_more(),
+        case("missing polarity", Structure, "{ \"id\": \"total\", \"aggregate\": \"sum\", \"polarity\": \"higher-is-better\", \"items\": [ { \"question\": \"stage\", \"weight\": 3 } ] }", "§{ \"id\": \"total\", \"aggregate\": \"sum\", \"items\": [ { \"question\": \"stage\", \"weight\": 3 } ] }§", "J0106", "measures[4]").and_more(),
+        case("missing points", Structure, "{ \"id\": \"slight\", \"points\": 1 }", "§{ \"id\": \"slight\" }§", "J0106", "scales[0]").and_more(),
+        case("missing head of the saved file", Saved, "{ \"id\": \"hostile\", \"version\": \"1.0.0\" }", "§{ \"id\": \"hostile\" }§", "J0106", "questionnaire"),
+        case("points beyond 64 bits", Structure, "\"id\": \"slight\", \"points\": 1", "\"id\": \"slight\", \"points\": §9223372036854775808§", "J0103", "scales[0]").and_more(),
+        case("points beyond a double", Structure, "\"id\": \"slight\", \"points\": 1", "\"id\": \"slight\", \"points\": §1e999§", "J0103", "scales[0]").and_more(),
+        case("goal beyond a byte", Structure, "\"goal\": 7, \"scale\"", "\"goal\": §300§, \"scale\"", "J0103", "sections[1].questions[0]"),
+        case("negative own subjects", Structure, "\"own\": 2", "\"own\": §-1§", "J0103", "rosters[0]").and_more(),
+        case("kind as an object", Structure, "\"id\": \"day\", \"kind\": \"date\"", "\"id\": \"day\", \"kind\": §{ \"date\": null }§", "J0103", "sections[0].questions[3]"),
+        case("a test as a list", Structure, "{ \"question\": \"cost\", \"at_least\": 10 }", "§[\"cost\", 10]§", "J0103", "sections[1].questions[1]"),
+        case("two conditions in one object", Structure, "{ \"points\": { \"question\": \"cost\", \"at_least\": 10 } }", "{ \"all\": [], §\"any\": []§ }", "J0104", "sections[1].questions[1]"),
+        case("a condition without a test", Structure, "\"ask_if\": { \"points\": { \"question\": \"cost\", \"at_least\": 10 } }", "\"ask_if\": §\"all\"§", "J0103", "sections[1].questions[1]"),
+        case("an empty condition", Structure, "{ \"points\": { \"question\": \"cost\", \"at_least\": 10 } }", "§{}§", "J0103", "sections[1].questions[1]"),
+        case("a rule repeated over a number", Structure, "\"for_each\": \"goals\"", "\"for_each\": §17§", "J0103", "findings[0]"),
+        case("null for a list", Structure, "\"targets\": [\"7.2\"]", "\"targets\": §null§", "J0103", "sections[1].questions[0]"),
+        case("text that is a number", Texts, "\"title\": \"Proef\"", "\"title\": §7§", "J0103", "texts"),
+        case("language of the screen is null", Saved, "\"language\": \"nl\"", "\"language\": §null§", "J0103", "language"),
+        case("answers that are a list", Saved, "\"answers\": {", "\"kept\": §[], \"answers\": {", "J0103", "kept"),
+        case("unknown field of an own subject", Saved, "\"name\": \"Seizoensarbeiders\"", "\"name\": \"S\", §\"__proto__\"§: 1", "J0104", "own_subjects.groups").and_more(),
+    ]
+}
+
+#[rustfmt::skip]
+fn structure_cases() -> Vec<Case> {
+    let at = |name, find, replace: &str, code, path| case(name, Structure, find, replace, code, path);
+    vec![
+        at("newer format", "\"format\": 1", "\"format\": §2", "Q0101", "format").help("newer engine"),
+        at("newer format with a new field", "\"format\": 1", "\"format\": §2, \"novelty\": true", "Q0101", "format"),
+        at("format 0", "\"format\": 1", "\"format\": §0", "Q0101", "format"),
+        at("id with a capital", "\"id\": \"hostile\"", "\"id\": §\"Hostile\"", "Q0201", "id").help("small letters"),
+        at("empty id", "\"id\": \"hostile\"", "\"id\": §\"\"", "Q0201", "id"),
+        at("id with two hyphens", "\"id\": \"turn\"", "\"id\": §\"turn--x\"", "Q0201", "scales[1].id").and_more(),
+        at("id with a right-to-left mark", "\"id\": \"paper\"", "\"id\": §\"pa\u{202e}per\"", "Q0201", "sources[0].id").and_more(),
+        at("id with NUL", "\"id\": \"paper\"", "\"id\": §\"pa\\u0000per\"", "Q0201", "sources[0].id").and_more(),
+        case("id of 65 characters", Structure, "\"id\": \"day\", \"kind\"", format!("\"id\": §\"{}\", \"kind\"", "a".repeat(65)), "Q0201", "sections[0].questions[3].id").and_more(),
+        at("`__proto__` as an id", "\"id\": \"cost\"", "\"id\": §\"__proto__\"", "Q0201", "sections[0].questions[4].id").and_more(),
+        at("empty version", "\"version\": \"1.0.0\"", "\"version\": §\"\"", "Q0402", "version"),
+        case("version of 33 characters", Structure, "\"version\": \"1.0.0\"", format!("\"version\": §\"{}\"", "1".repeat(33)), "Q0402", "version"),
+        at("no language", "\"languages\": [\"nl\", \"en\"]", "\"languages\": §[]", "Q0402", "languages"),
+        at("language with a space", "[\"nl\", \"en\"]", "[\"nl\", §\"e n\"]", "Q0402", "languages[1]"),
+        at("language twice", "[\"nl\", \"en\"]", "[\"nl\", §\"nl\"]", "Q0202", "languages[1]"),
+        at("question id twice", "{ \"id\": \"day\", \"kind\": \"date\" },", "{ \"id\": \"day\", \"kind\": \"date\" }, { \"id\": §\"day\", \"kind\": \"date\" },", "Q0202", "sections[0].questions[4].id"),
+        at("section id twice", "\"id\": \"effects\"", "\"id\": §\"start\"", "Q0202", "sections[1].id"),
+        at("step id twice", "\"id\": \"slight\", \"points\": 1", "\"id\": §\"none\", \"points\": 1", "Q0202", "scales[0].steps[1].id"),
+        at("option id twice", "{ \"id\": \"tree\" }", "{ \"id\": §\"road\" }", "Q0202", "sections[0].questions[2].options[1].id"),
+        at("subject twice", "[\"children\", \"older\"]", "[\"older\", \"children\", §\"older\"]", "Q0202", "rosters[0].subjects[2]"),
+        at("scale id twice", "\"id\": \"turn\"", "\"id\": §\"strength\"", "Q0202", "scales[1].id").and_more(),
+        at("measure id twice", "\"id\": \"total\"", "\"id\": §\"known\"", "Q0202", "measures[4].id"),
+        at("facet twice", "[\"certainty\", \"who\"]", "[\"who\", §\"who\"]", "Q0202", "sections[1].questions[0].facets[1]"),
+        at("component twice", "[\"all.harm\", \"known\"]", "[\"known\", §\"known\"]", "Q0202", "principles[0].components[1]"),
+        at("duplicate id after an unreadable element", "\"rosters\": [\n", "\"rosters\": [\n    { \"subjects\": 5 },\n    { \"id\": §\"Groups\", \"subjects\": [\"a\"] },\n", "Q0201", "rosters[1].id").and_more(),
+        at("prompts under rosters too", "\"roster\": \"prompts\"", "\"roster\": §\"places\"", "Q0202", "interlinkages.roster").and_more(),
+        at("subject of the assessor", "[\"children\", \"older\"]", "[\"children\", §\"own-1\", \"older\"]", "Q0203", "rosters[0].subjects[1]").help("own-"),
+        at("measure of a goal", "\"id\": \"total\"", "\"id\": §\"goal.7.harm.max\"", "Q0203", "measures[4].id"),
+        at("unknown scale", "\"id\": \"g13\", \"kind\": \"effect\", \"goal\": 13, \"scale\": \"strength\"", "\"id\": \"g13\", \"kind\": \"effect\", \"goal\": 13, \"scale\": §\"strenght\"", "Q0301", "sections[1].questions[1].scale").help("did you mean `strength`?"),
+        at("unknown question in a condition", "\"question\": \"cost\"", "\"question\": §\"costs\"", "Q0301", "sections[1].questions[1].ask_if.points.question").help("did you mean `cost`?"),
+        at("unknown option in a condition", "\"is\": [\"plan\"]", "\"is\": [§\"plam\"]", "Q0301", "sections[1].ask_if.not.option.is[0]").help("did you mean `plan`?"),
+        at("unknown roster", "\"roster\": \"groups\", \"at_most\": 3", "\"roster\": §\"group\", \"at_most\": 3", "Q0301", "sections[1].questions[2].roster").help("did you mean `groups`?").and_more(),
+        at("unknown band set", "\"goals\": { \"bands\": \"effect\"", "\"goals\": { \"bands\": §\"effects\"", "Q0301", "goals.bands").help("did you mean `effect`?"),
+        at("unknown measure in a measure", "\"measure\": \"group.harm\"", "\"measure\": §\"groups.harm\"", "Q0301", "measures[1].items[0].measure").help("did you mean `group.harm`?"),
+        at("unknown component", "[\"all.harm\", \"known\"]", "[\"all.harm\", §\"knwon\"]", "Q0301", "principles[0].components[1]").and_more(),
+        at("unknown source", "\"sources\": [\"paper\"]", "\"sources\": [§\"papers\"]", "Q0301", "sections[1].questions[0].sources[0]").help("did you mean `paper`?"),
+        at("unknown facet", "[\"certainty\", \"who\"]", "[§\"certain\", \"who\"]", "Q0301", "sections[1].questions[0].facets[0]").help("did you mean `certainty`?"),
+        at("unknown principle", "\"principle\": \"fair\"", "\"principle\": §\"far\"", "Q0301", "sections[1].principle").help("did you mean `fair`?"),
+        at("unknown principle, nothing near", "\"principle\": \"fair\"", "\"principle\": §\"unheard-of\"", "Q0301", "sections[1].principle").help("there is no such principle"),
+        at("unknown question in the profile", "\"name\": \"name\"", "\"name\": §\"constructor\"", "Q0301", "profile.name").help("there is no such question"),
+        at("unknown subject", "\"if\": { \"subject\": { \"question\": \"touched\" } }", "\"if\": { \"subject\": { \"question\": \"touched\", \"is\": §\"oldest\" } }", "Q0301", "findings[2].if.subject.is").help("did you mean `older`?"),
+        at("unknown evidence", "\"evidence\": \"interlinkages\"", "\"evidence\": §\"other\"", "Q0302", "interlinkages.evidence").and_more(),
+        at("repeated over a question without subjects", "\"id\": \"group\", \"kind\": \"effect\", \"scale\": \"strength\", \"for_each\": { \"in\": \"deep\" }", "\"id\": \"group\", \"kind\": \"effect\", \"scale\": \"strength\", \"for_each\": { \"in\": §\"stage\" }", "Q0303", "sections[1].questions[4].for_each.in").and_more(),
+        at("among itself", "\"among\": \"touched\"", "\"among\": §\"deep\"", "Q0304", "sections[1].questions[3].among"),
+        at("among a text", "\"among\": \"touched\"", "\"among\": §\"name\"", "Q0304", "sections[1].questions[3].among"),
+        at("a date as name of the project", "\"name\": \"name\"", "\"name\": §\"day\"", "Q0305", "profile.name"),
+        at("a foreign field", "{ \"id\": \"day\", \"kind\": \"date\" }", "{ \"id\": \"day\", \"kind\": \"date\", \"weight\": §2 }", "Q0401", "sections[0].questions[3].weight").help("take it out"),
+        at("no scale", "{ \"id\": \"here\", \"kind\": \"rating\", \"scale\": \"strength\",", "§{ \"id\": \"here\", \"kind\": \"rating\",", "Q0401", "sections[1].questions[5]").and_more(),
+        at("no options", "\"options\": [ { \"id\": \"road\" }, { \"id\": \"tree\" } ]", "\"options\": §[]", "Q0401", "sections[0].questions[2].options"),
+        at("fraction with a zero denominator", "\"from\": \"2/3\"", "\"from\": §\"1/0\"", "Q0403", "bands[0].bands[2].from").help("2/3").and_more(),
+        at("decimal fraction", "\"from\": \"2/3\"", "\"from\": §\"0.5\"", "Q0403", "bands[0].bands[2].from").and_more(),
+        at("fraction with a space", "\"from\": \"2/3\"", "\"from\": §\" 1\"", "Q0403", "bands[0].bands[2].from").and_more(),
+        at("fraction with a plus", "\"least_coverage\": \"1/3\"", "\"least_coverage\": §\"+1/3\"", "Q0403", "goals.least_coverage"),
+        at("fraction of 1001", "\"least_coverage\": \"1/3\"", "\"least_coverage\": §\"1/1001\"", "Q0403", "goals.least_coverage"),
+        at("fraction of digits of another script", "\"least_coverage\": \"1/3\"", "\"least_coverage\": §\"١/٣\"", "Q0403", "goals.least_coverage"),
+        at("empty fraction", "\"least_coverage\": \"1/3\"", "\"least_coverage\": §\"\"", "Q0403", "goals.least_coverage"),
+        at("three parts of a fraction", "\"least_coverage\": \"1/3\"", "\"least_coverage\": §\"1/2/3\"", "Q0403", "goals.least_coverage"),
+        at("coverage above one", "\"least_coverage\": \"1/3\"", "\"least_coverage\": §\"4/3\"", "Q0404", "goals.least_coverage"),
+        at("coverage below zero", "\"least_coverage\": \"1/3\"", "\"least_coverage\": §\"-1/3\"", "Q0404", "goals.least_coverage"),
+        at("points out of range", "\"id\": \"better\", \"points\": 2", "\"id\": \"better\", \"points\": §1001", "Q0405", "scales[1].steps[2].points").help("-1000 to 1000"),
+        at("weight zero", "\"question\": \"stage\", \"weight\": 3", "\"question\": \"stage\", \"weight\": §0", "Q0405", "measures[4].items[0].weight").help("1 to 1000"),
+        at("negative weight", "\"weight\": 2, \"not_applicable\"", "\"weight\": §-2, \"not_applicable\"", "Q0405", "sections[1].questions[0].weight"),
+        at("huge weight", "\"question\": \"stage\", \"weight\": 3", "\"question\": \"stage\", \"weight\": §9223372036854775807", "Q0405", "measures[4].items[0].weight"),
+        at("at most none", "\"at_most\": 1", "\"at_most\": §0", "Q0405", "sections[0].questions[2].at_most"),
+        at("least above greatest", "{ \"id\": \"cost\", \"kind\": \"number\", \"least\": 0, \"greatest\": 1000 }", "§{ \"id\": \"cost\", \"kind\": \"number\", \"least\": 2000, \"greatest\": 1000 }", "Q0405", "sections[0].questions[4]"),
+        at("facet from zero points", "\"ask_from\": { \"benefit\": 1, \"harm\": 2 }", "\"ask_from\": §{ \"benefit\": 0, \"harm\": 2 }", "Q0405", "facets[0].ask_from"),
+        at("all points equal", "\"steps\": [ { \"id\": \"worse\", \"points\": -2 }, { \"id\": \"same\", \"points\": 0 }, { \"id\": \"better\", \"points\": 2 } ]", "\"steps\": §[ { \"id\": \"worse\", \"points\": 2 }, { \"id\": \"better\", \"points\": 2 } ]", "Q0406", "scales[1].steps"),
+        at("band with two starts", "{ \"id\": \"much\", \"from\": \"2/3\" }", "§{ \"id\": \"much\", \"from\": \"2/3\", \"above\": \"2/3\" }", "Q0407", "bands[0].bands[2]"),
+        at("bands that fall", "{ \"id\": \"much\", \"from\": \"2/3\" }", "§{ \"id\": \"much\", \"from\": \"0\" }", "Q0408", "bands[0].bands[2]"),
+        at("first band above", "{ \"id\": \"no\", \"from\": \"0\" }", "§{ \"id\": \"no\", \"above\": \"-1\" }", "Q0408", "bands[0].bands[0]"),
+        at("facet of both kinds", "{ \"id\": \"who\", \"roster\": \"groups\" }", "§{ \"id\": \"who\", \"roster\": \"groups\", \"scale\": \"turn\" }", "Q0409", "facets[1]").and_more(),
+        at("target of goal 18", "\"targets\": [\"7.2\"]", "\"targets\": [\"7.2\", §\"18.1\"]", "Q0410", "sections[1].questions[0].targets[1]"),
+        at("target with a plus", "\"targets\": [\"7.2\"]", "\"targets\": [§\"+7.2\"]", "Q0410", "sections[1].questions[0].targets[0]"),
+        at("target with a leading zero", "\"targets\": [\"7.2\"]", "\"targets\": [§\"7.002\"]", "Q0410", "sections[1].questions[0].targets[0]"),
+        at("repeated subjects", "\"among\": \"touched\"", "\"for_each\": §{ \"all\": \"places\" }", "Q0411", "sections[1].questions[3].for_each").and_more(),
+        at("repeated goal", "\"id\": \"group\", \"kind\": \"effect\",", "\"id\": \"group\", \"kind\": \"effect\", \"goal\": §7,", "Q0412", "sections[1].questions[4].goal"),
+        at("effect on a scale below zero", "\"goal\": 13, \"scale\": \"strength\"", "\"goal\": 13, \"scale\": §\"turn\"", "Q0413", "sections[1].questions[1].scale"),
+        at("goal 0", "\"goal\": 13", "\"goal\": §0", "Q0414", "sections[1].questions[1].goal"),
+        at("goal 18", "\"goal\": 13", "\"goal\": §18", "Q0414", "sections[1].questions[1].goal"),
+        at("goal 18 in a condition", "\"goal_touched\": { \"goal\": 7 }", "\"goal_touched\": { \"goal\": §18 }", "Q0414", "measures[3].required.rules[0].if.goal_touched.goal"),
+        at("points for some options", "\"options\": [ { \"id\": \"road\" }, { \"id\": \"tree\" } ]", "\"options\": §[ { \"id\": \"road\" }, { \"id\": \"tree\", \"points\": 1 } ]", "Q0416", "sections[0].questions[2].options"),
+        at("options of a date", "\"option\": { \"question\": \"stage\", \"is\": [\"plan\"] }", "\"option\": §{ \"question\": \"day\", \"is\": [\"plan\"] }", "Q0501", "sections[1].ask_if.not.option"),
+        at("no option named", "\"is\": [\"plan\"]", "\"is\": §[]", "Q0503", "sections[1].ask_if.not.option.is"),
+        at("no goal at hand", "\"goal_touched\": { \"goal\": 7 }", "\"goal_touched\": §{}", "Q0504", "measures[3].required.rules[0].if.goal_touched"),
+        at("repeated question from outside", "\"is_unknown\": { \"question\": \"g7\" }", "\"is_unknown\": §{ \"question\": \"here\" }", "Q0505", "findings[1].if.any[0].is_unknown").help("measure"),
+        at("knowledge in a question", "{ \"points\": { \"question\": \"cost\", \"at_least\": 10 } }", "{ \"is_unknown\": §{ \"question\": \"cost\" } }", "Q0506", "sections[1].questions[1].ask_if.is_unknown"),
+        at("side from 0 points", "{ \"points\": { \"question\": \"cost\", \"at_least\": 10 } }", "{ \"harm\": { \"question\": \"g7\", \"at_least\": §0 } }", "Q0507", "sections[1].questions[1].ask_if.harm.at_least"),
+        at("rule for each person", "\"for_each\": \"goals\"", "\"for_each\": §\"persons\"", "Q0508", "findings[0].for_each"),
+        // Cycles.
+        at("a question asked if itself", "{ \"id\": \"cost\", \"kind\"", "§{ \"id\": \"cost\", \"ask_if\": { \"points\": { \"question\": \"cost\", \"at_least\": 1 } }, \"kind\"", "Q0502", "sections[0].questions[4]").help("take one"),
+        at("two questions asked if each other", "{ \"id\": \"cost\", \"kind\"", "§{ \"id\": \"cost\", \"ask_if\": { \"benefit\": { \"question\": \"g13\", \"at_least\": 1 } }, \"kind\"", "Q0502", "sections[0].questions[4]"),
+        at("a section asked if one of its own", "{ \"not\": { \"option\": { \"question\": \"stage\", \"is\": [\"plan\"] } } }", "{ \"any_subject\": { \"question\": \"touched\" } }", "Q0502", "sections[1].questions[2]").spot("{ \"id\": \"touched\""),
+        at("among in a circle", "\"roster\": \"groups\", \"at_most\": 3", "\"roster\": \"groups\", \"among\": \"deep\", \"at_most\": 3", "Q0502", "sections[1].questions[2]").spot("{ \"id\": \"touched\""),
+        at("a measure of itself", "\"measure\": \"group.harm\"", "\"measure\": \"all.harm\"", "Q0502", "measures[1]").spot("{ \"id\": \"all.harm\""),
+        at("a goal asked if it is touched", "\"points\": { \"question\": \"cost\", \"at_least\": 10 }", "\"goal_touched\": { \"goal\": 13 }", "Q0502", "sections[1].questions[1]").spot("{ \"id\": \"g13\""),
+        at("a goal asked if it is touched, seen from another question", "{ \"not\": { \"option\": { \"question\": \"stage\", \"is\": [\"plan\"] } } }", "{ \"goal_touched\": { \"goal\": 13 } }", "Q0502", "sections[1].questions[1]").spot("{ \"id\": \"g13\""),
+        at("a question asked if a measure over it", "{ \"id\": \"stage\", ", "§{ \"id\": \"stage\", \"ask_if\": { \"measure\": { \"measure\": \"total\", \"at_least\": \"1\" } }, ", "Q0502", "sections[0].questions[1]"),
+        // Measures.
+        at("share without a threshold", ", \"at_least\": \"1\" }", " }", "Q0601", "measures[2]").spot("{ \"id\": \"known\""),
+        at("threshold of a sum", "\"weight\": 3 } ] }", "\"weight\": 3 } ], \"at_least\": §\"1\" }", "Q0601", "measures[4].at_least"),
+        at("attainment with items", "\"reached\": \"here\"", "\"items\": §[], \"reached\": \"here\"", "Q0602", "measures[3].items"),
+        at("measure without items", "[ { \"question\": \"stage\", \"weight\": 3 } ]", "[]", "Q0603", "measures[4]").spot("{ \"id\": \"total\""),
+        at("weight in a maximum", "{ \"measure\": \"group.harm\" }", "{ \"measure\": \"group.harm\", \"weight\": §2 }", "Q0604", "measures[1].items[0].weight"),
+        at("item of nothing", "{ \"measure\": \"group.harm\" }", "§{}", "Q0605", "measures[1].items[0]"),
+        at("value of a date", "{ \"question\": \"stage\", \"weight\": 3 }", "§{ \"question\": \"day\" }", "Q0606", "measures[4].items[0]"),
+        at("sum of a maximum", "{ \"question\": \"stage\", \"weight\": 3 }", "§{ \"measure\": \"all.harm\" }", "Q0607", "measures[4].items[0]"),
+        at("item repeated elsewhere", "{ \"question\": \"group\", \"side\": \"harm\" }", "§{ \"question\": \"here\" }", "Q0608", "measures[0].items[0]"),
+        at("attainment of a choice", "\"reached\": \"here\"", "\"reached\": §\"stage\"", "Q0609", "measures[3].reached"),
+        at("required step 0", "\"base\": 1", "\"base\": §0", "Q0611", "measures[3].required.base"),
+        at("huge required step", "\"step\": 2", "\"step\": §9223372036854775807", "Q0611", "measures[3].required.rules[0].step"),
+        at("sum over goals", "\"items\": [ { \"question\": \"stage\", \"weight\": 3 } ]", "\"items\": [ { \"measure\": \"goals.two\" } ]", "Q0301", "measures[4].items[0].measure").spot("\"goals.two\"").and_more(),
+        at("share over goals", "{ \"question\": \"judge\", \"side\": \"treated\", \"weight\": 2 }", "{ \"question\": \"g7\", \"side\": \"harm\" }, { \"question\": \"g13\", \"side\": \"harm\" }", "Q0612", "measures[2]").spot("{ \"id\": \"known\""),
+        at("principle without components", "[\"all.harm\", \"known\"]", "§[]", "Q0613", "principles[0].components"),
+        at("repeated component", "[\"all.harm\", \"known\"]", "[§\"group.harm\", \"known\"]", "Q0613", "principles[0].components[0]"),
+        // Limits.
+        at("scale with one step", "\"steps\": [ { \"id\": \"worse\", \"points\": -2 }, { \"id\": \"same\", \"points\": 0 }, { \"id\": \"better\", \"points\": 2 } ]", "\"steps\": §[ { \"id\": \"same\", \"points\": 0 } ]", "Q0702", "scales[1].steps").and_more(),
+        at("too many own subjects", "{ \"id\": \"groups\", \"subjects\": [\"children\", \"older\"], \"own\": 2 }", "§{ \"id\": \"groups\", \"subjects\": [\"children\", \"older\"], \"own\": 59 }", "Q0702", "rosters[0]"),
+        at("roster of nobody", "{ \"id\": \"places\", \"subjects\": [\"north\", \"south\"] }", "§{ \"id\": \"places\", \"subjects\": [] }", "Q0702", "rosters[1]"),
+        at("21 places", "{ \"known_tradeoffs\": 2, \"undermining\": 2, \"unused_synergy\": 1 }", "§{ \"known_tradeoffs\": 21, \"undermining\": 2, \"unused_synergy\": 1 }", "Q0702", "interlinkages.places"),
+        case("conditions 17 deep", Structure, "{ \"points\": { \"question\": \"cost\", \"at_least\": 10 } }", nested_not(16, 99).replacen("{ \"all\"", "§{ \"all\"", 1), "Q0704", "sections[1].questions[1].ask_if.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not").help("simply"),
+        case("conditions 100 deep", Structure, "{ \"points\": { \"question\": \"cost\", \"at_least\": 10 } }", nested_not(40, 16), "Q0704", "sections[1].questions[1].ask_if.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not.not").help("simply"),
+    ]
+}
+
+#[rustfmt::skip]
+fn other_cases() -> Vec<Case> {
+    let saved = |name, find, replace: &str, code, path| case(name, Saved, find, replace, code, path);
+    let texts = |name, find, replace: &str, code, path| case(name, Texts, find, replace, code, path);
+    let facts = |name, find, replace: &str, code, path| case(name, Facts, find, replace, code, path);
+    vec![
+        texts("texts of a newer format", "\"format\": 1", "\"format\": §2", "T0101", "format"),
+        texts("texts of a newer format with a new field", "\"format\": 1", "\"format\": §2, \"plurals\": {}", "T0101", "format"),
+        texts("texts of another questionnaire", "\"questionnaire\": \"hostile\"", "\"questionnaire\": §\"other\"", "T0102", "questionnaire"),
+        texts("texts of no questionnaire", "  \"questionnaire\": \"hostile\",\n", "", "T0102", "questionnaire").spot("{\n  \"format\""),
+        texts("language that is not listed", "\"language\": \"nl\"", "\"language\": §\"fr\"", "T0103", "language").help("languages"),
+        texts("missing text", "    \"title\": \"Proef\",\n", "", "T0104", "texts").spot("{\n    \"section.start.title\"").help("add it"),
+        texts("misspelt key", "\"question.name.title\": ", "\"question.nam.title\": §", "T0105", "texts[\"question.nam.title\"]").help("did you mean `question.name.title`?").and_more(),
+        texts("unknown key", "\"title\": \"Proef\",", "\"title\": \"Proef\", \"nowhere.to.be.seen\": §\"x\",", "T0105", "texts[\"nowhere.to.be.seen\"]").help("take it out"),
+        texts("`__proto__` as a key", "\"title\": \"Proef\",", "\"title\": \"Proef\", \"__proto__\": §\"x\",", "T0105", "texts.__proto__"),
+        texts("a key with brackets", "\"title\": \"Proef\",", "\"title\": \"Proef\", \"a[\\\"b\\\"].c\": §\"x\",", "T0105", "texts[\"a[\"b\"].c\"]"),
+        texts("an empty key", "\"title\": \"Proef\",", "\"title\": \"Proef\", \"\": §\"x\",", "T0105", "texts."),
+        texts("empty text", "\"title\": \"Proef\"", "\"title\": §\"\"", "T0106", "texts.title"),
+        texts("text of white space", "\"title\": \"Proef\"", "\"title\": §\" \\n\\u00a0\"", "T0106", "texts.title"),
+        texts("text of an invisible mark", "\"title\": \"Proef\"", "\"title\": §\"\\u200f\"", "T0106", "texts.title"),
+        texts("unknown placeholder", "\"Van {from} naar {to}\",\n    \"prompt.undermining\"", "§\"Van {from} naar {goal}\",\n    \"prompt.undermining\"", "T0107", "texts[\"prompt.tradeoff\"]").help("`{from}` and `{to}`"),
+        texts("placeholder in a title", "\"title\": \"Proef\"", "\"title\": §\"Proef {subject}\"", "T0107", "texts.title").help("nothing is filled in"),
+        texts("open brace", "\"title\": \"Proef\"", "\"title\": §\"Proef {\"", "T0107", "texts.title"),
+
+        facts("evidence of a newer format", "\"format\": 1", "\"format\": §2", "E0101", "format"),
+        facts("evidence of a newer format with a new field", "\"format\": 1", "\"format\": §2, \"more\": []", "E0101", "format"),
+        facts("row too short", "      [0,2,5,6,5,1,0,2,0,7,6,0,2,0,2,4],", "      [0,2,5],", "E0102", "expert.positive").spot("[\n      [0,2,5],"),
+        facts("negative cell", "      [0,2,5,6,5,1,0,2,0,7,6,0,2,0,2,4],", "      [0,-2,5,6,5,1,0,2,0,7,6,0,2,0,2,4],", "E0103", "expert.positive").spot("[\n      [0,-2,5"),
+        facts("huge cell", "      [0,2,5,6,5,1,0,2,0,7,6,0,2,0,2,4],", "      [0,9223372036854775807,5,6,5,1,0,2,0,7,6,0,2,0,2,4],", "E0103", "expert.positive").spot("[\n      [0,9223372036854775807,5"),
+        facts("divisor 0", "\"divisor\": 65", "\"divisor\": §0", "E0104", "expert.divisor"),
+        facts("negative divisor", "\"divisor\": 65", "\"divisor\": §-65", "E0104", "expert.divisor"),
+        facts("unknown source of the evidence", "\"source\": \"weitz-2018\"", "\"source\": §\"weitz\"", "E0105", "expert.source"),
+        facts("source id twice", "\"id\": \"jrc-knowsdgs-2022\"", "\"id\": §\"weitz-2018\"", "E0107", "sources[1].id").and_more(),
+        facts("id of the evidence", "\"id\": \"interlinkages\"", "\"id\": §\"Inter Linkages\"", "E0108", "id"),
+        facts("pair the wrong way round", "\"double\": [", "\"double\": [§\"15-7\", ", "E0106", "labels.double[0]").help("7-15"),
+        facts("pair with a plus", "\"double\": [", "\"double\": [§\"+1-+17\", ", "E0106", "labels.double[0]"),
+        facts("pair with a zero in front", "\"double\": [", "\"double\": [§\"01-17\", ", "E0106", "labels.double[0]"),
+        facts("pair of one goal", "\"double\": [", "\"double\": [§\"7-7\", ", "E0106", "labels.double[0]"),
+        facts("pair with goal 18", "\"double\": [", "\"double\": [§\"7-18\", ", "E0106", "labels.double[0]"),
+
+        saved("saved file without format", "  \"format\": 1,\n", "", "A0101", "").spot("{\n  \"questionnaire\""),
+        saved("saved file of nothing", "  \"questionnaire\": { \"id\": \"hostile\", \"version\": \"1.0.0\" },\n", "", "A0101", "").spot("{\n  \"format\""),
+        saved("saved by a newer tool", "\"format\": 1", "\"format\": §2", "A0102", "format").help("newer version"),
+        saved("saved by a newer tool with a new shape", "\"format\": 1,\n  \"questionnaire\": { \"id\": \"hostile\", \"version\": \"1.0.0\" }", "\"format\": §3,\n  \"questionnaire\": \"hostile@1\"", "A0102", "format"),
+        saved("saved file of format 0", "\"format\": 1", "\"format\": §0", "A0102", "format"),
+        saved("saved file of another questionnaire", "{ \"id\": \"hostile\"", "{ \"id\": §\"sdg-toets-full\"", "A0103", "questionnaire.id").help("that questionnaire"),
+        saved("saved with another version", "\"version\": \"1.0.0\"", "\"version\": §\"0.9\"", "A0201", "questionnaire.version").help("keep their answers"),
+        saved("own subject of another form", "\"id\": \"own-1\"", "\"id\": \"mine\"", "A0104", "own_subjects.groups[0]").spot("{ \"id\": \"mine\"").and_more(),
+        saved("own subject with a leading zero", "\"id\": \"own-1\"", "\"id\": \"own-01\"", "A0104", "own_subjects.groups[0]").spot("{ \"id\": \"own-01\"").and_more(),
+        saved("own subject 0", "\"id\": \"own-1\"", "\"id\": \"own-0\"", "A0104", "own_subjects.groups[0]").spot("{ \"id\": \"own-0\"").and_more(),
+        saved("own subject twice", "\"name\": \"Seizoensarbeiders\" }", "\"name\": \"S\" }, §{ \"id\": \"own-1\", \"name\": \"T\" }", "A0104", "own_subjects.groups[1]"),
+        saved("too many own subjects in a file", "\"name\": \"Seizoensarbeiders\" }", "\"name\": \"S\" }, { \"id\": \"own-2\", \"name\": \"T\" }, §{ \"id\": \"own-3\", \"name\": \"U\" }", "A0105", "own_subjects.groups[2]"),
+        saved("unknown question", "\"name\": { \"text\"", "\"nam\": §{ \"text\"", "A0202", "answers.nam").help("kept"),
+        saved("`constructor` as a question", "\"name\": { \"text\"", "\"constructor\": §{ \"text\"", "A0202", "answers.constructor"),
+        saved("`__proto__` as a question", "\"name\": { \"text\"", "\"__proto__\": §{ \"text\"", "A0202", "answers.__proto__"),
+        saved("unknown question with a dot", "\"name\": { \"text\"", "\"a.b\": §{ \"text\"", "A0202", "answers[\"a.b\"]"),
+        saved("unknown subject in an answer", "\"older\": \"no\"", "\"oldest\": §\"no\"", "A0203", "answers.touched.subjects.oldest"),
+        saved("unknown subject under `each`", "\"own-1\": { \"harm\": 2 }", "\"own-2\": §{ \"harm\": 2 }", "A0203", "answers.group.each.own-2"),
+        saved("prompt of no goals", "\"t-7-15\"", "\"t-15-7\"", "A0203", "answers.judge.each.t-15-7").spot("{ \"option\": \"same\" }"),
+        saved("unknown list of own subjects", "\"own_subjects\": { \"groups\"", "\"own_subjects\": { \"crowds\": §[], \"groups\"", "A0203", "own_subjects.crowds"),
+        saved("a number where text belongs", "\"name\": { \"text\": \"Schoolstraat\" }", "\"name\": §{ \"text\": 5 }", "A0204", "answers.name"),
+        saved("an answer that is null", "{ \"text\": \"Schoolstraat\" }", "§null", "A0204", "answers.name"),
+        saved("an answer that is a list", "{ \"text\": \"Schoolstraat\" }", "§[\"Schoolstraat\"]", "A0204", "answers.name"),
+        saved("an answer with an unknown field", "{ \"text\": \"Schoolstraat\" }", "§{ \"text\": \"S\", \"colour\": 1 }", "A0204", "answers.name"),
+        saved("two answers at once", "{ \"text\": \"Schoolstraat\" }", "§{ \"text\": \"S\", \"date\": \"2026-01-01\" }", "A0204", "answers.name"),
+        saved("an answer twice", "{ \"text\": \"Schoolstraat\" }", "§{ \"text\": \"S\", \"text\": \"T\" }", "A0204", "answers.name"),
+        saved("another kind of answer", "{ \"text\": \"Schoolstraat\" }", "§{ \"number\": \"5\" }", "A0204", "answers.name"),
+        saved("a day that does not exist", "{ \"date\": \"2026-11-23\" }", "§{ \"date\": \"2026-02-29\" }", "A0204", "answers.day"),
+        saved("a number too large", "{ \"number\": \"12.5\" }", "§{ \"number\": \"1000.001\" }", "A0204", "answers.cost"),
+        saved("a number with a comma", "{ \"number\": \"12.5\" }", "§{ \"number\": \"12,5\" }", "A0204", "answers.cost"),
+        saved("a number as a number", "{ \"number\": \"12.5\" }", "§{ \"number\": 12.5 }", "A0204", "answers.cost"),
+        saved("benefit above the scale", "\"children\": { \"benefit\": 1, \"harm\": 0 }", "\"children\": §{ \"benefit\": 3, \"harm\": 0 }", "A0204", "answers.group.each.children"),
+        saved("negative benefit", "\"children\": { \"benefit\": 1, \"harm\": 0 }", "\"children\": §{ \"benefit\": -1, \"harm\": 0 }", "A0204", "answers.group.each.children"),
+        saved("half a benefit", "\"children\": { \"benefit\": 1, \"harm\": 0 }", "\"children\": §{ \"benefit\": 0.5, \"harm\": 0 }", "A0204", "answers.group.each.children"),
+        saved("benefit beyond 64 bits", "\"children\": { \"benefit\": 1, \"harm\": 0 }", "\"children\": §{ \"benefit\": 18446744073709551615, \"harm\": 0 }", "A0204", "answers.group.each.children"),
+        saved("a word as benefit", "\"children\": { \"benefit\": 1, \"harm\": 0 }", "\"children\": §{ \"benefit\": \"much\", \"harm\": 0 }", "A0204", "answers.group.each.children"),
+        saved("not applicable where it is not allowed", "{ \"text\": \"Schoolstraat\" }", "§{ \"not_applicable\": true }", "A0204", "answers.name"),
+        saved("more options than allowed", "{ \"options\": [\"road\"], ", "§{ \"options\": [\"road\", \"tree\"], ", "A0204", "answers.topics"),
+        saved("each of a single question", "{ \"text\": \"Schoolstraat\" }", "§{ \"each\": {} }", "A0204", "answers.name"),
+        saved("a repeated question without each", "{ \"each\": { \"north\": { \"option\": \"clear\" } } }", "§{ \"option\": \"clear\" }", "A0204", "answers.here"),
+        saved("each within each", "{ \"option\": \"clear\" }", "§{ \"each\": {} }", "A0204", "answers.here.each.north"),
+        saved("unknown field of a saved file", "\"language\": \"nl\",", "\"language\": \"nl\", \"score\": §100,", "A0205", "score").help("kept"),
+        saved("`__proto__` in a saved file", "\"language\": \"nl\",", "\"language\": \"nl\", \"__proto__\": §{ \"polluted\": true },", "A0205", "__proto__"),
+        saved("unknown facet in an answer", "\"certainty\": \"clear\"", "\"colour\": §\"clear\"", "A0206", "answers.g7.facets.colour"),
+        saved("unknown step of a facet", "\"certainty\": \"clear\"", "\"certainty\": §\"clearer\"", "A0206", "answers.g7.facets.certainty"),
+        saved("a facet that is a number", "\"certainty\": \"clear\"", "\"certainty\": §5", "A0206", "answers.g7.facets.certainty"),
+        saved("unknown option", "{ \"option\": \"idea\" }", "§{ \"option\": \"ideal\" }", "A0207", "answers.stage"),
+        saved("unknown step", "{ \"option\": \"clear\" }", "§{ \"option\": \"\" }", "A0207", "answers.here.each.north"),
+    ]
+}
+
+fn cases() -> Vec<Case> {
+    [json_cases(), structure_cases(), other_cases()].into_iter().flatten().collect()
+}
+
+#[test]
+fn each_case_has_its_code_and_its_place() {
+    let world = World::small();
+    let cases = cases();
+    let names: BTreeSet<(&str, Door)> = cases.iter().map(|case| (case.name, case.door)).collect();
+    assert_eq!(names.len(), cases.len(), "each case has its own name");
+    assert!(cases.len() >= 60);
+    none(&format!("{} cases", cases.len()), cases.iter().flat_map(|case| case.complaints(&world)));
+}
+
+#[test]
+fn the_sound_files_are_sound() {
+    for world in [World::small(), World::quick()] {
+        for door in DOORS {
+            for text in [world.text(door).to_owned(), format!("\u{feff}{}", world.text(door))] {
+                let outcome = world.open(door, &text);
+                assert!(outcome.accepted && outcome.found.is_empty(), "{} {door:?}: {:?}", world.name, outcome.found);
+            }
+            let twice = world.open(door, &format!("\u{feff}\u{feff}{}", world.text(door)));
+            assert!(!twice.accepted, "one byte-order mark, not two");
+        }
+    }
+}
