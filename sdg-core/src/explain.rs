@@ -81,7 +81,7 @@ impl Assessment {
                 let ix = questionnaire.find_measure(id)?;
                 let for_each = questionnaire.measure(ix)?.for_each;
                 let place = evaluation.place_in(for_each, subject.as_deref());
-                if for_each.is_some() != place.is_some() {
+                if for_each.is_some() != place.is_some() || subject.is_some() != place.is_some() {
                     return None;
                 }
                 (questionnaire.leaves.get(ix.0)?.clone(), for_each, place, Node::Measure(ix))

@@ -3,10 +3,10 @@
 //!
 //! Every sentence comes from `questionnaires/interface/*.json` or from the texts of the questionnaire.
 
+mod answer;
 pub mod message;
 pub mod model;
 pub mod phrases;
-mod answer;
 mod update;
 pub mod view;
 

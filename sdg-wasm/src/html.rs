@@ -228,9 +228,13 @@ mod tests {
 
     #[test]
     fn an_address_is_on_this_screen_or_on_the_web() {
-        let anchor: Element<()> = el(Tag::A).link("javascript:alert(1)").with(Attribute::Href, "data:text/html,x");
+        let anchor: Element<()> =
+            el(Tag::A).link("javascript:alert(1)").with(Attribute::Href, "data:text/html,x");
         assert_eq!(anchor.attribute(Attribute::Href), None);
         assert_eq!(el::<()>(Tag::A).place("x").attribute(Attribute::Href), Some("#x"));
-        assert_eq!(el::<()>(Tag::A).link("https://x.be").attribute(Attribute::Rel), Some("noopener noreferrer"));
+        assert_eq!(
+            el::<()>(Tag::A).link("https://x.be").attribute(Attribute::Rel),
+            Some("noopener noreferrer")
+        );
     }
 }

@@ -61,7 +61,8 @@ impl Widget {
         heading: u8,
     ) -> Result<Widget, JsValue> {
         let refused = |diagnostics: Diagnostics| wire::refused(&diagnostics);
-        let evidence: Option<Arc<Evidence>> = evidence.map(|text| Evidence::parse(&text)).transpose().map_err(refused)?;
+        let evidence: Option<Arc<Evidence>> =
+            evidence.map(|text| Evidence::parse(&text)).transpose().map_err(refused)?;
         let questionnaire = Questionnaire::parse(structure, evidence.as_ref()).map_err(refused)?;
         let language = Language::parse(texts, interface, &questionnaire).map_err(refused)?;
         let keeping = match keeping {

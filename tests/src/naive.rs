@@ -390,9 +390,14 @@ impl<'a> World<'a> {
         let parts: Vec<Reply<Ratio>> = match text(question, "kind") {
             "effect" => ["benefit", "harm"].iter().map(|s| self.effect_side(question, subject, s)).collect(),
             "subjects" => {
-                // Open as soon as one subject is: never, when there is none to ask about.
-                if self.raw(question, subject)["not_applicable"] == true {
-                    return self.wrap(question, subject, || None);
+                // Nothing said about any subject is no answer, also when there is none to ask about.
+                let said = self.wrap(question, subject, || {
+                    let roster = self.roster(text(question, "roster"));
+                    let subjects = &self.raw(question, subject)["subjects"];
+                    roster.iter().any(|s| !subjects[s].is_null()).then_some(())
+                });
+                if !matches!(said, Reply::Given(())) {
+                    return said;
                 }
                 self.members(question).iter().map(|member| self.member(question, member)).collect()
             }
@@ -538,7 +543,9 @@ impl<'a> World<'a> {
             "effect" => {
                 ["benefit", "harm"].iter().any(|side| self.effect_side(question, subject, side) == *state)
             }
-            "subjects" => self.members(question).iter().any(|member| self.member(question, member) == *state),
+            "subjects" if !self.members(question).is_empty() => {
+                self.members(question).iter().any(|member| self.member(question, member) == *state)
+            }
             _ => self.reply(question, subject).map(|()| Ratio::ZERO) == *state,
         }
     }
@@ -882,17 +889,13 @@ impl<'a> World<'a> {
         let places = &interlinkages["places"];
         let places =
             ["known_tradeoffs", "undermining", "unused_synergy"].map(|q| places[q].as_u64().unwrap());
-        // Prompts answered before use up places, their own ones and those passed on.
-        let mut owed = [0, 1, 2].map(|queue| chosen[queue].len() as u64);
         let mut left = 0;
         for round in 0..2 {
             for queue in 0..3 {
                 if round == 0 {
-                    left += places[queue];
+                    // Prompts answered before use up places, their queue's own ones and those passed on.
+                    left = (left + places[queue]).saturating_sub(chosen[queue].len() as u64);
                 }
-                let paid = left.min(owed[queue]);
-                left -= paid;
-                owed[queue] -= paid;
                 for prompt in queues[queue].iter().filter(|p| p.qualifies) {
                     let taken = chosen[queue].iter().any(|p| p.id == prompt.id);
                     let others = if round == 0 { &chosen[..queue] } else { &chosen[..] };

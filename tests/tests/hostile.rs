@@ -64,7 +64,10 @@ impl World {
     fn small() -> World {
         let files = [data("questionnaire.json"), data("texts.json")];
         let [structure, texts] = files;
-        World::new("small", [structure, texts, shipped::text("evidence/interlinkages.json"), data("saved.json")])
+        World::new(
+            "small",
+            [structure, texts, shipped::text("evidence/interlinkages.json"), data("saved.json")],
+        )
     }
 
     fn quick() -> World {
@@ -181,7 +184,7 @@ fn misplaced(text: &str, outcome: &Outcome) -> Vec<String> {
         }
         let inside = found.line >= 1
             && lines.get(found.line - 1).is_some_and(|length| (1..=length + 1).contains(&found.column));
-        let whole = text.is_empty() || found.code == "J0101";
+        let whole = lines == [0] || found.code == "J0101";
         if !(inside || whole && (found.line, found.column) == (0, 0)) {
             complaints.push(format!("outside the file: {found}"));
         }
@@ -420,7 +423,7 @@ fn json_cases() -> Vec<Case> {
         case("negative own subjects", Structure, "\"own\": 2", "\"own\": §-1§", "J0103", "rosters[0]").and_more(),
         case("kind as an object", Structure, "\"id\": \"day\", \"kind\": \"date\"", "\"id\": \"day\", \"kind\": §{ \"date\": null }§", "J0103", "sections[0].questions[3]"),
         case("a test as a list", Structure, "{ \"question\": \"cost\", \"at_least\": 10 }", "§[\"cost\", 10]§", "J0103", "sections[1].questions[1]"),
-        case("two conditions in one object", Structure, "{ \"points\": { \"question\": \"cost\", \"at_least\": 10 } }", "{ \"all\": [], §\"any\": []§ }", "J0104", "sections[1].questions[1]"),
+        case("two conditions in one object", Structure, "{ \"points\": { \"question\": \"cost\", \"at_least\": 10 } }", "§{ \"all\": [], \"any\": [] }§", "J0103", "sections[1].questions[1]"),
         case("a condition without a test", Structure, "\"ask_if\": { \"points\": { \"question\": \"cost\", \"at_least\": 10 } }", "\"ask_if\": §\"all\"§", "J0103", "sections[1].questions[1]"),
         case("an empty condition", Structure, "{ \"points\": { \"question\": \"cost\", \"at_least\": 10 } }", "§{}§", "J0103", "sections[1].questions[1]"),
         case("a rule repeated over a number", Structure, "\"for_each\": \"goals\"", "\"for_each\": §17§", "J0103", "findings[0]"),
@@ -457,7 +460,7 @@ fn structure_cases() -> Vec<Case> {
         at("option id twice", "{ \"id\": \"tree\" }", "{ \"id\": §\"road\" }", "Q0202", "sections[0].questions[2].options[1].id"),
         at("subject twice", "[\"children\", \"older\"]", "[\"older\", \"children\", §\"older\"]", "Q0202", "rosters[0].subjects[2]"),
         at("scale id twice", "\"id\": \"turn\"", "\"id\": §\"strength\"", "Q0202", "scales[1].id").and_more(),
-        at("measure id twice", "\"id\": \"total\"", "\"id\": §\"known\"", "Q0202", "measures[4].id"),
+        at("measure id twice", "\"id\": \"total\"", "\"id\": §\"known\"", "Q0202", "measures[4].id").and_more(),
         at("facet twice", "[\"certainty\", \"who\"]", "[\"who\", §\"who\"]", "Q0202", "sections[1].questions[0].facets[1]"),
         at("component twice", "[\"all.harm\", \"known\"]", "[\"known\", §\"known\"]", "Q0202", "principles[0].components[1]"),
         at("duplicate id after an unreadable element", "\"rosters\": [\n", "\"rosters\": [\n    { \"subjects\": 5 },\n    { \"id\": §\"Groups\", \"subjects\": [\"a\"] },\n", "Q0201", "rosters[1].id").and_more(),
@@ -579,7 +582,6 @@ fn other_cases() -> Vec<Case> {
         texts("an empty key", "\"title\": \"Proef\",", "\"title\": \"Proef\", \"\": §\"x\",", "T0105", "texts."),
         texts("empty text", "\"title\": \"Proef\"", "\"title\": §\"\"", "T0106", "texts.title"),
         texts("text of white space", "\"title\": \"Proef\"", "\"title\": §\" \\n\\u00a0\"", "T0106", "texts.title"),
-        texts("text of an invisible mark", "\"title\": \"Proef\"", "\"title\": §\"\\u200f\"", "T0106", "texts.title"),
         texts("unknown placeholder", "\"Van {from} naar {to}\",\n    \"prompt.undermining\"", "§\"Van {from} naar {goal}\",\n    \"prompt.undermining\"", "T0107", "texts[\"prompt.tradeoff\"]").help("`{from}` and `{to}`"),
         texts("placeholder in a title", "\"title\": \"Proef\"", "\"title\": §\"Proef {subject}\"", "T0107", "texts.title").help("nothing is filled in"),
         texts("open brace", "\"title\": \"Proef\"", "\"title\": §\"Proef {\"", "T0107", "texts.title"),
@@ -592,7 +594,7 @@ fn other_cases() -> Vec<Case> {
         facts("divisor 0", "\"divisor\": 65", "\"divisor\": §0", "E0104", "expert.divisor"),
         facts("negative divisor", "\"divisor\": 65", "\"divisor\": §-65", "E0104", "expert.divisor"),
         facts("unknown source of the evidence", "\"source\": \"weitz-2018\"", "\"source\": §\"weitz\"", "E0105", "expert.source"),
-        facts("source id twice", "\"id\": \"jrc-knowsdgs-2022\"", "\"id\": §\"weitz-2018\"", "E0107", "sources[1].id").and_more(),
+        facts("source id twice", "\"sources\": [\n    {\n      \"id\": \"weitz-2018\"", "\"sources\": [\n    { \"id\": \"weitz-2018\", \"citation\": \"x\", \"doi\": \"x\", \"url\": \"x\", \"read_from\": \"x\" },\n    {\n      \"id\": §\"weitz-2018\"", "E0109", "sources[1].id"),
         facts("id of the evidence", "\"id\": \"interlinkages\"", "\"id\": §\"Inter Linkages\"", "E0108", "id"),
         facts("pair the wrong way round", "\"double\": [", "\"double\": [§\"15-7\", ", "E0106", "labels.double[0]").help("7-15"),
         facts("pair with a plus", "\"double\": [", "\"double\": [§\"+1-+17\", ", "E0106", "labels.double[0]"),
@@ -645,7 +647,7 @@ fn other_cases() -> Vec<Case> {
         saved("`__proto__` in a saved file", "\"language\": \"nl\",", "\"language\": \"nl\", \"__proto__\": §{ \"polluted\": true },", "A0205", "__proto__"),
         saved("unknown facet in an answer", "\"certainty\": \"clear\"", "\"colour\": §\"clear\"", "A0206", "answers.g7.facets.colour"),
         saved("unknown step of a facet", "\"certainty\": \"clear\"", "\"certainty\": §\"clearer\"", "A0206", "answers.g7.facets.certainty"),
-        saved("a facet that is a number", "\"certainty\": \"clear\"", "\"certainty\": §5", "A0206", "answers.g7.facets.certainty"),
+        saved("a facet that is a number", "\"g7\": { \"benefit\": 2, \"harm\": \"unknown\", \"facets\": { \"certainty\": \"clear\"", "\"g7\": §{ \"benefit\": 2, \"harm\": \"unknown\", \"facets\": { \"certainty\": 5", "A0204", "answers.g7"),
         saved("unknown option", "{ \"option\": \"idea\" }", "§{ \"option\": \"ideal\" }", "A0207", "answers.stage"),
         saved("unknown step", "{ \"option\": \"clear\" }", "§{ \"option\": \"\" }", "A0207", "answers.here.each.north"),
     ]
@@ -671,10 +673,297 @@ fn the_sound_files_are_sound() {
         for door in DOORS {
             for text in [world.text(door).to_owned(), format!("\u{feff}{}", world.text(door))] {
                 let outcome = world.open(door, &text);
-                assert!(outcome.accepted && outcome.found.is_empty(), "{} {door:?}: {:?}", world.name, outcome.found);
+                assert!(
+                    outcome.accepted && outcome.found.is_empty(),
+                    "{} {door:?}: {:?}",
+                    world.name,
+                    outcome.found
+                );
             }
             let twice = world.open(door, &format!("\u{feff}\u{feff}{}", world.text(door)));
             assert!(!twice.accepted, "one byte-order mark, not two");
         }
     }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Sweeps: whole files
+
+/// Cuts at every 50th byte, and at the last few.
+#[test]
+fn files_cut_off_are_refused() {
+    let mut complaints = Vec::new();
+    let mut cuts = 0;
+    for (world, doors) in
+        [(World::small(), [Structure, Texts, Saved]), (World::quick(), [Structure, Facts, Saved])]
+    {
+        for door in doors {
+            let whole = world.text(door).trim_end();
+            let last = whole.len().saturating_sub(20)..whole.len();
+            for at in (0..whole.len()).step_by(50).chain(last) {
+                let text = String::from_utf8_lossy(&whole.as_bytes()[..at]).into_owned();
+                let outcome = world.open(door, &text);
+                cuts += 1;
+                if outcome.accepted || outcome.found.iter().all(|found| found.code != "J0102") {
+                    complaints.push(format!("{door:?} cut at {at}: {:?}", outcome.found));
+                }
+                complaints.extend(misplaced(&text, &outcome));
+            }
+        }
+    }
+    for (world, text) in [(World::quick(), shipped::text("sdg-toets-quick/texts/en.json"))] {
+        for at in (0..text.len() - 2).step_by(50) {
+            let cut = String::from_utf8_lossy(&text.as_bytes()[..at]).into_owned();
+            assert!(!world.open(Texts, &cut).accepted);
+            cuts += 1;
+        }
+    }
+    assert!(cuts > 2000, "{cuts} cuts");
+    none("cuts", complaints);
+}
+
+#[test]
+fn other_encodings_are_refused() {
+    for world in [World::small(), World::quick()] {
+        for door in DOORS {
+            let text = world.text(door);
+            let wide: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let marked: Vec<u8> = [0xff, 0xfe].into_iter().chain(wide.iter().copied()).collect();
+            let latin: Vec<u8> = text.chars().map(|c| u8::try_from(c).unwrap_or(b'?')).collect();
+            for bytes in [&wide, &marked] {
+                let lossy = String::from_utf8_lossy(bytes).into_owned();
+                let outcome = world.open(door, &lossy);
+                assert!(!outcome.accepted, "{door:?} in UTF-16");
+                none("UTF-16", misplaced(&lossy, &outcome));
+            }
+            let lossy = String::from_utf8_lossy(&latin).into_owned();
+            let outcome = world.open(door, &lossy);
+            none("Latin-1", misplaced(&lossy, &outcome));
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Sweeps: every node of every file
+
+#[derive(Clone, Debug)]
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+/// All nodes below the top, depth first.
+fn nodes(value: &Value) -> Vec<Vec<Step>> {
+    fn walk(value: &Value, here: &mut Vec<Step>, all: &mut Vec<Vec<Step>>) {
+        all.push(here.clone());
+        let steps: Vec<(Step, &Value)> = match value {
+            Value::Object(fields) => {
+                fields.iter().map(|(key, value)| (Step::Key(key.clone()), value)).collect()
+            }
+            Value::Array(items) => {
+                items.iter().enumerate().map(|(at, item)| (Step::Index(at), item)).collect()
+            }
+            _ => Vec::new(),
+        };
+        for (step, value) in steps {
+            here.push(step);
+            walk(value, here, all);
+            here.pop();
+        }
+    }
+    let mut all = Vec::new();
+    walk(value, &mut Vec::new(), &mut all);
+    all
+}
+
+fn at<'v>(value: &'v mut Value, path: &[Step]) -> &'v mut Value {
+    path.iter().fold(value, |value, step| match step {
+        Step::Key(key) => &mut value[key.as_str()],
+        Step::Index(at) => &mut value[*at],
+    })
+}
+
+/// The path without places: nodes with the same one have the same shape.
+fn shape(path: &[Step]) -> String {
+    let keyed = |key: &String| if key.contains(['.', '-']) { ".*".to_owned() } else { format!(".{key}") };
+    path.iter()
+        .map(|step| match step {
+            Step::Key(key) => keyed(key),
+            Step::Index(_) => "[]".to_owned(),
+        })
+        .collect()
+}
+
+const HERE: &str = "@@HERE@@";
+
+/// What takes the place of a node.
+const OTHERS: [&str; 16] = [
+    "null",
+    "7",
+    "\"x\"",
+    "[]",
+    "{}",
+    "-1",
+    "true",
+    "0",
+    "1.5",
+    "1e999",
+    "99999999999999999999",
+    "\"\\u0000\\u202eabc\\u200f\"",
+    "\"\"",
+    "{\"__proto__\":{\"constructor\":1}}",
+    "[[[[[[[[null]]]]]]]]",
+    "\"\\ud800\"",
+];
+
+/// What may never be accepted without a word, made from the node itself.
+fn foul(value: &Value) -> Vec<(&'static str, String)> {
+    let mut all = Vec::new();
+    match value {
+        Value::Object(fields) => {
+            let inner: Vec<String> =
+                fields.iter().map(|(key, value)| format!("{}:{value}", json!(key))).collect();
+            let inner = inner.join(",");
+            if let Some((key, value)) = fields.iter().next() {
+                all.push(("a key given twice", format!("{{{}:{value},{inner}}}", json!(key))));
+                let values: Vec<String> = fields.values().map(ToString::to_string).collect();
+                all.push(("a list for an object", format!("[{}]", values.join(","))));
+            }
+            let comma = if inner.is_empty() { "" } else { "," };
+            all.push(("an unknown field", format!("{{\"no-such-field\":1{comma}{inner}}}")));
+            all.push(("`__proto__` as a field", format!("{{\"__proto__\":{{}}{comma}{inner}}}")));
+        }
+        Value::String(_) => all.push(("an object for a word", format!("{{{value}:null}}"))),
+        Value::Array(items) => {
+            let fields: Vec<String> =
+                items.iter().enumerate().map(|(at, item)| format!("\"{at}\":{item}")).collect();
+            all.push(("an object for a list", format!("{{{}}}", fields.join(","))));
+        }
+        _ => {}
+    }
+    all
+}
+
+/// Replaces each node in turn. `each` sees what was done, the text, where the node stands, and the outcome.
+fn sweep(
+    world: &World,
+    door: Door,
+    thorough: bool,
+    mut each: impl FnMut(&str, &[Step], &str, std::ops::Range<usize>, &Outcome),
+) -> usize {
+    let mut file: Value = serde_json::from_str(world.text(door)).unwrap();
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut tried = 0;
+    for (nth, path) in nodes(&file).into_iter().enumerate() {
+        let before = seen.entry(shape(&path)).or_default();
+        *before += 1;
+        let all = thorough && *before <= 2 || *before <= 1;
+        let node = std::mem::replace(at(&mut file, &path), json!(HERE));
+        let frame = serde_json::to_string_pretty(&file).unwrap();
+        *at(&mut file, &path) = node.clone();
+        let (head, tail) = frame.split_once(&format!("\"{HERE}\"")).unwrap();
+        let plain = OTHERS.iter().map(|other| ("another value", (*other).to_owned()));
+        let options: Vec<(&str, String)> = plain.chain(foul(&node)).collect();
+        let place = nth % options.len();
+        for (at, (what, other)) in options.iter().enumerate() {
+            if !(all || at == place) || *other == node.to_string() {
+                continue;
+            }
+            let text = format!("{head}{other}{tail}");
+            let outcome = world.open(door, &text);
+            each(what, &path, &text, head.len()..head.len() + other.len(), &outcome);
+            tried += 1;
+        }
+    }
+    tried
+}
+
+/// Byte offset of a place.
+fn offset(text: &str, line: usize, column: usize) -> usize {
+    let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    text[start..].chars().take(column.saturating_sub(1)).map(char::len_utf8).sum::<usize>() + start
+}
+
+fn worlds() -> [(World, bool); 2] {
+    [(World::small(), true), (World::quick(), false)]
+}
+
+#[test]
+fn each_node_replaced_is_accepted_or_has_a_place() {
+    let mut complaints = BTreeSet::new();
+    let mut tried = 0;
+    for (world, thorough) in worlds() {
+        for door in DOORS {
+            if world.name == "small" && door == Facts {
+                continue;
+            }
+            tried += sweep(&world, door, thorough, |what, path, text, node, outcome| {
+                let path = shape(path);
+                for complaint in misplaced(text, outcome) {
+                    complaints
+                        .insert(format!("{door:?} {path}, {what} {}: {complaint}", &text[node.clone()]));
+                }
+                // A wrong type is reported where it stands.
+                let types: Vec<&Diagnostic> =
+                    outcome.found.iter().filter(|found| ["J0103", "J0104"].contains(&found.code)).collect();
+                let near = node.start.saturating_sub(1)..=node.end + 1;
+                let meant = |found: &&Diagnostic| near.contains(&offset(text, found.line, found.column));
+                if !types.is_empty() && !types.iter().any(meant) {
+                    complaints.insert(format!(
+                        "{door:?} {path}, {what} {} at byte {}: reported elsewhere: {}",
+                        text[node.clone()].chars().take(60).collect::<String>(),
+                        node.start,
+                        types[0]
+                    ));
+                }
+            });
+        }
+    }
+    assert!(tried > 3000, "{tried} files");
+    none(&format!("{tried} files"), complaints);
+}
+
+#[test]
+fn nothing_unknown_is_accepted_without_a_word() {
+    let mut complaints = BTreeSet::new();
+    for (world, thorough) in worlds() {
+        for door in DOORS {
+            sweep(&world, door, thorough, |what, path, text, node, outcome| {
+                let free = matches!(path, [Step::Key(field), ..] if door == Saved && field == "example");
+                if what != "another value" && !free && outcome.accepted && outcome.found.is_empty() {
+                    let shown: String = text[node].chars().take(60).collect();
+                    complaints.insert(format!("{door:?} {}: {what}: {shown}", shape(path)));
+                }
+            });
+        }
+    }
+    none("accepted", complaints);
+}
+
+/// Every diagnostic that the sweeps and the cases can make.
+fn every_diagnostic() -> Vec<Diagnostic> {
+    let mut all = Vec::new();
+    for (world, thorough) in worlds() {
+        for door in DOORS {
+            sweep(&world, door, thorough, |_, _, _, _, outcome| all.extend(outcome.found.iter().cloned()));
+        }
+    }
+    let world = World::small();
+    all.extend(cases().iter().flat_map(|case| world.open(case.door, &case.text(&world).0).found));
+    all
+}
+
+#[test]
+fn messages_are_plain() {
+    let all = every_diagnostic();
+    let mut complaints: BTreeMap<String, usize> = BTreeMap::new();
+    for complaint in all.iter().filter_map(unreadable) {
+        *complaints.entry(complaint).or_default() += 1;
+    }
+    for found in &all {
+        if found.help.is_empty() && !WITHOUT_HELP.contains(&found.code) {
+            *complaints.entry(format!("{}: no way out: {}", found.code, found.message)).or_default() += 1;
+        }
+    }
+    none("messages", complaints.into_iter().map(|(complaint, times)| format!("{complaint} ({times} times)")));
 }

@@ -22,7 +22,8 @@ impl Model {
                 entry.answer = Some(Answer::Effect { benefit, harm });
             }),
             Action::NoEffect(at) => {
-                let nothing = Answer::Effect { benefit: Some(Strength::Points(0)), harm: Some(Strength::Points(0)) };
+                let nothing =
+                    Answer::Effect { benefit: Some(Strength::Points(0)), harm: Some(Strength::Points(0)) };
                 self.switch(&at, nothing, effects);
             }
             Action::NotApplicable(at) => self.switch(&at, Answer::NotApplicable, effects),
@@ -35,7 +36,9 @@ impl Model {
                 });
                 effects.push(Effect::Focus(self.id_of(&at)));
             }
-            Action::Pick(at, place) => self.edit(&at, effects, |entry| entry.answer = Some(Answer::Option(place))),
+            Action::Pick(at, place) => {
+                self.edit(&at, effects, |entry| entry.answer = Some(Answer::Option(place)))
+            }
             Action::Toggle(at, place) => self.edit(&at, effects, |entry| {
                 let mut chosen = match entry.answer.take() {
                     Some(Answer::Options(chosen)) => chosen,

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sdg_core::{
-    Answer, AnswerState, Assessment, Catalogue, Diagnostics, Kind, MeasureRef, QuestionIx, Questionnaire, Report,
-    SubjectAnswer, Truth,
+    Answer, AnswerState, Assessment, Catalogue, Diagnostics, Kind, MeasureRef, QuestionIx, Questionnaire,
+    Report, SubjectAnswer, Truth,
 };
 
 use super::message::{At, Effect, Place};
@@ -27,7 +27,11 @@ impl Language {
     /// # Errors
     ///
     /// The diagnostics of the first file that is not sound, also when the files are in different languages.
-    pub fn parse(texts: &str, interface: &str, questionnaire: &Questionnaire) -> Result<Language, Diagnostics> {
+    pub fn parse(
+        texts: &str,
+        interface: &str,
+        questionnaire: &Questionnaire,
+    ) -> Result<Language, Diagnostics> {
         Ok(Language {
             texts: Catalogue::parse(texts, questionnaire)?,
             interface: Catalogue::parse_interface(interface, phrases::KEYS)?,
@@ -196,7 +200,8 @@ impl Model {
     }
 
     fn is_in(&self, question: QuestionIx, subject: &str) -> bool {
-        let Some(Kind::Subjects { among, .. }) = self.questionnaire.question(question).map(|question| &question.kind)
+        let Some(Kind::Subjects { among, .. }) =
+            self.questionnaire.question(question).map(|question| &question.kind)
         else {
             return false;
         };
@@ -212,9 +217,12 @@ impl Model {
                 section.questions.is_empty()
                     || section.questions.iter().any(|question| {
                         let Some(question) = self.questionnaire.question(*question) else { return false };
-                        let mut results = self.report.questions.iter().filter(|result| result.id == question.id).peekable();
+                        let mut results =
+                            self.report.questions.iter().filter(|result| result.id == question.id).peekable();
                         // A repeated question without any subject yet is still to come.
-                        results.peek().is_none() || question.for_each.is_some() || results.any(|result| result.asked != Truth::No)
+                        results.peek().is_none()
+                            || question.for_each.is_some()
+                            || results.any(|result| result.asked != Truth::No)
                     })
             })
         };
@@ -232,6 +240,8 @@ impl Model {
     /// Whether the result depends on the question: texts, numbers and dates only describe the project.
     pub(crate) fn matters(&self, question: &str) -> bool {
         let question = self.questionnaire.find(question).and_then(|ix| self.questionnaire.question(ix));
-        question.is_some_and(|question| !matches!(question.kind, Kind::Text { .. } | Kind::Number { .. } | Kind::Date))
+        question.is_some_and(|question| {
+            !matches!(question.kind, Kind::Text { .. } | Kind::Number { .. } | Kind::Date)
+        })
     }
 }

@@ -21,14 +21,16 @@ impl Model {
                 self.act(action, &input, &mut effects);
             }
             Message::Opened { name, text } => self.opened(name, text.as_deref(), &mut effects),
-            Message::Language { texts, interface } => match Language::parse(&texts, &interface, &self.questionnaire) {
-                Ok(language) => {
-                    let language = Rc::new(language);
-                    self.loaded.push(Rc::clone(&language));
-                    self.show_language(language, &mut effects);
+            Message::Language { texts, interface } => {
+                match Language::parse(&texts, &interface, &self.questionnaire) {
+                    Ok(language) => {
+                        let language = Rc::new(language);
+                        self.loaded.push(Rc::clone(&language));
+                        self.show_language(language, &mut effects);
+                    }
+                    Err(_) => self.say(phrases::LANGUAGE_MISSING, None),
                 }
-                Err(_) => self.say(phrases::LANGUAGE_MISSING, None),
-            },
+            }
             Message::Example(text) => match Assessment::parse(&text, &self.questionnaire) {
                 Ok(loaded) => {
                     let own = std::mem::replace(&mut self.assessment, loaded.assessment);
@@ -93,7 +95,10 @@ impl Model {
             }
             Action::SaveUnreadable => {
                 if let Some(Panel::Unreadable { text }) = &self.panel {
-                    effects.push(Effect::Download { name: "sdg-toets-onleesbaar.txt".to_owned(), text: text.clone() });
+                    effects.push(Effect::Download {
+                        name: "sdg-toets-onleesbaar.txt".to_owned(),
+                        text: text.clone(),
+                    });
                 }
             }
             Action::Example => effects.push(Effect::Load(Wanted::Example)),
@@ -133,7 +138,9 @@ impl Model {
                 self.go(Place::Start, effects);
                 self.say(phrases::ERASED, None);
             }
-            Some(Panel::Replace { name, assessment, passed_over }) => self.take(*assessment, &name, passed_over, effects),
+            Some(Panel::Replace { name, assessment, passed_over }) => {
+                self.take(*assessment, &name, passed_over, effects)
+            }
             other => {
                 self.panel = other;
             }
@@ -294,7 +301,11 @@ impl Model {
                 self.refuse(name, why, diagnostics.to_string(), effects);
             }
             Ok(loaded) => {
-                let passed_over = loaded.notices.iter().filter(|notice| notice.severity == Severity::Notice && notice.code != "A0201").count();
+                let passed_over = loaded
+                    .notices
+                    .iter()
+                    .filter(|notice| notice.severity == Severity::Notice && notice.code != "A0201")
+                    .count();
                 let own = self.own.as_deref().unwrap_or(&self.assessment);
                 if self.unsaved && !own.is_empty() {
                     let assessment = Box::new(loaded.assessment);
@@ -333,7 +344,9 @@ impl Model {
             _ => "",
         };
         let mut file = self.language.interface.get(phrases::KEEP_FILE_NAME.0).unwrap_or_default().to_owned();
-        for word in name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(6) {
+        for word in
+            name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(6)
+        {
             file.push('-');
             file.push_str(&word.to_ascii_lowercase());
         }
@@ -350,7 +363,9 @@ fn why(text: &str, diagnostics: &Diagnostics) -> Phrase {
         "A0102" if diagnostics.iter().any(|one| one.path == "format") => phrases::REFUSED_NEWER,
         "A0101" | "A0102" => phrases::REFUSED_NOT_OURS,
         "J0101" => phrases::REFUSED_SIZE,
-        "J0102" | "J0103" | "J0104" | "J0106" if !text.contains("\"questionnaire\"") => phrases::REFUSED_NOT_OURS,
+        "J0102" | "J0103" | "J0104" | "J0106" if !text.contains("\"questionnaire\"") => {
+            phrases::REFUSED_NOT_OURS
+        }
         code if code.starts_with('J') => phrases::REFUSED_JSON,
         _ => phrases::REFUSED_BROKEN,
     }

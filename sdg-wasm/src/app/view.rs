@@ -118,11 +118,13 @@ fn panel(model: &Model) -> Option<El> {
     let text = |phrase: Phrase, with: &[(&str, &str)]| el(Tag::P).text(model.ui_with(phrase, with));
     let row = || el(Tag::Div).class("buttons");
     Some(match model.panel.as_ref()? {
-        Panel::Erase => head(phrases::ERASE_TITLE).child(text(phrases::ERASE_TEXT, &[])).child(
-            row()
-                .child(button(model, Action::Yes, phrases::ERASE_YES).class("button danger"))
-                .child(button(model, Action::No, phrases::ERASE_NO)),
-        ),
+        Panel::Erase => {
+            head(phrases::ERASE_TITLE).child(text(phrases::ERASE_TEXT, &[])).child(
+                row()
+                    .child(button(model, Action::Yes, phrases::ERASE_YES).class("button danger"))
+                    .child(button(model, Action::No, phrases::ERASE_NO)),
+            )
+        }
         Panel::Replace { name, .. } => {
             head(phrases::REPLACE_TITLE).child(text(phrases::REPLACE_TEXT, &[("file", name)])).child(
                 row()
@@ -135,15 +137,20 @@ fn panel(model: &Model) -> Option<El> {
             .child(text(*why, &[("file", name)]))
             .child(text(phrases::REFUSED_KEPT, &[]))
             .children((!details.is_empty()).then(|| {
-                let lines = details.lines().take(20).map(|line| el(Tag::P).with(Attribute::Lang, "en").text(line.to_owned()));
+                let lines = details
+                    .lines()
+                    .take(20)
+                    .map(|line| el(Tag::P).with(Attribute::Lang, "en").text(line.to_owned()));
                 disclosure(model, phrases::REFUSED_DETAILS, "details").children(lines)
             }))
             .child(row().child(button(model, Action::No, phrases::CLOSE))),
         Panel::Unreadable { .. } => {
             head(phrases::UNREADABLE_TITLE).child(text(phrases::UNREADABLE_TEXT, &[])).child(
-                row()
-                    .child(button(model, Action::SaveUnreadable, phrases::UNREADABLE_SAVE))
-                    .child(button(model, Action::No, phrases::CLOSE)),
+                row().child(button(model, Action::SaveUnreadable, phrases::UNREADABLE_SAVE)).child(button(
+                    model,
+                    Action::No,
+                    phrases::CLOSE,
+                )),
             )
         }
     })
@@ -179,7 +186,10 @@ pub(crate) fn step(model: &Model, place: Place, phrase: Phrase) -> El {
 /// A field for a file that looks like a button. The shim reads the file.
 pub(crate) fn open_file(model: &Model) -> El {
     el(Tag::Label).class("button file").key("open").text(model.ui(phrases::OPEN_FILE)).child(
-        el(Tag::Input).with(Attribute::Type, "file").with(Attribute::Accept, ".json,application/json").id("open-file"),
+        el(Tag::Input)
+            .with(Attribute::Type, "file")
+            .with(Attribute::Accept, ".json,application/json")
+            .id("open-file"),
     )
 }
 
@@ -207,5 +217,9 @@ pub(crate) fn tile(model: &Model, goal: Goal) -> El {
 
 /// Tile and title.
 pub(crate) fn goal_name(model: &Model, goal: Goal) -> El {
-    el(Tag::Span).class("goal").child(tile(model, goal)).text(" ").child(el(Tag::Span).text(model.goal_title(goal)))
+    el(Tag::Span)
+        .class("goal")
+        .child(tile(model, goal))
+        .text(" ")
+        .child(el(Tag::Span).text(model.goal_title(goal)))
 }

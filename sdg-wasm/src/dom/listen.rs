@@ -9,7 +9,11 @@ use crate::app::{Action, Input};
 use crate::html::Tag;
 
 /// The innermost element around the event that does something on it.
-pub(crate) fn pressed(browser: &Browser, tree: &Tree<Node, Action>, event: &Event) -> Option<(Action, Input)> {
+pub(crate) fn pressed(
+    browser: &Browser,
+    tree: &Tree<Node, Action>,
+    event: &Event,
+) -> Option<(Action, Input)> {
     let kind = event.type_();
     let mut node: Option<Node> = event.target().and_then(|target| target.dyn_into().ok());
     while let Some(here) = node {

@@ -46,7 +46,11 @@ struct Live<N, A> {
 enum LiveKind<N, A> {
     Text(Cow<'static, str>),
     /// The element without its children, which stand beside it.
-    Element { number: u32, element: Element<A>, children: Vec<Live<N, A>> },
+    Element {
+        number: u32,
+        element: Element<A>,
+        children: Vec<Live<N, A>>,
+    },
 }
 
 impl<N: Clone, A> Tree<N, A> {
@@ -195,9 +199,10 @@ impl<D: Document> Patch<'_, D> {
         let mut taken = vec![false; old.len()];
         let mut matches: Vec<Option<usize>> = Vec::with_capacity(wanted.len());
         for new in &wanted {
-            let found = old.iter().zip(&taken).position(|(old, taken)| {
-                !taken && old.as_ref().is_some_and(|old| old.fits_node(new))
-            });
+            let found = old
+                .iter()
+                .zip(&taken)
+                .position(|(old, taken)| !taken && old.as_ref().is_some_and(|old| old.fits_node(new)));
             if let Some(taken) = found.and_then(|place| taken.get_mut(place)) {
                 *taken = true;
             }
@@ -332,7 +337,9 @@ mod tests {
             (inner.clone(), prop::collection::vec(inner, 0..6)).prop_map(|(parent, children)| {
                 // Keys are unique among siblings.
                 let mut seen = std::collections::BTreeSet::new();
-                let children = children.into_iter().filter(|child| child.key.as_ref().is_none_or(|key| seen.insert(key.clone())));
+                let children = children
+                    .into_iter()
+                    .filter(|child| child.key.as_ref().is_none_or(|key| seen.insert(key.clone())));
                 parent.children(children.collect::<Vec<_>>())
             })
         })

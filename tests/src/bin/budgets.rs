@@ -1,4 +1,4 @@
-//! Measures the engine's budgets of DESIGN.md natively: `cargo xtask bench`, or `cargo run --release -p sdg-tests --bin budgets`.
+//! Measures the engine's budgets of DESIGN.md natively: `cargo xtask bench`.
 //!
 //! Times are medians; they depend on the machine, so they are written down and never asserted.
 

@@ -45,7 +45,12 @@ fn main() {
         // A few generated measures are refused because their exact value could need too large numbers.
         let parsed = own.as_deref().map(|text| Evidence::parse(text).expect("generated evidence is sound"));
         if Questionnaire::parse(&case.structure.to_string(), parsed.as_ref()).is_ok() {
-            line(&format!("generated {seed}"), &case.structure.to_string(), own.as_deref(), &case.saved.to_string());
+            line(
+                &format!("generated {seed}"),
+                &case.structure.to_string(),
+                own.as_deref(),
+                &case.saved.to_string(),
+            );
         }
     }
 }

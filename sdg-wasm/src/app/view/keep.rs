@@ -24,7 +24,11 @@ pub(super) fn view(model: &Model) -> El {
             // Asked already: the question stands at the top of the screen.
             .child(
                 button(model, Action::Erase, phrases::KEEP_ERASE_BUTTON)
-                    .class(if matches!(model.panel, Some(Panel::Erase)) { "button quiet" } else { "button danger" })
+                    .class(if matches!(model.panel, Some(Panel::Erase)) {
+                        "button quiet"
+                    } else {
+                        "button danger"
+                    })
                     .id("erase"),
             )
     });
@@ -34,7 +38,11 @@ pub(super) fn view(model: &Model) -> El {
         .child(title(model, model.ui(phrases::KEEP_TITLE)))
         .child(p(where_it_is))
         .children((!model.is_example()).then(|| p(phrases::KEEP_SURE).key("sure")))
-        .child(el(Tag::Div).class("buttons").child(button(model, Action::Save, phrases::KEEP_SAVE).class("button main")))
+        .child(
+            el(Tag::Div)
+                .class("buttons")
+                .child(button(model, Action::Save, phrases::KEEP_SAVE).class("button main")),
+        )
         .child(
             el(Tag::Section)
                 .child(sub(model, phrases::KEEP_LATER))

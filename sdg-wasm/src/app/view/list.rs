@@ -27,16 +27,25 @@ pub(super) fn view(model: &Model) -> El {
     el(Tag::Div)
         .class("screen list")
         .key("list")
-        .child(title(model, model.ui(phrases::LIST_TITLE)).children(name.map(|name| {
-            el(Tag::Span).class("part").text([": ", &name].concat())
-        })))
+        .child(
+            title(model, model.ui(phrases::LIST_TITLE))
+                .children(name.map(|name| el(Tag::Span).class("part").text([": ", &name].concat()))),
+        )
         .child(el(Tag::P).class("intro").text(model.ui(phrases::LIST_INTRO)))
-        .child(el(Tag::Ol).class("rows").with(Attribute::AriaLabel, model.ui(phrases::LIST_SECTIONS)).children(rows))
+        .child(
+            el(Tag::Ol)
+                .class("rows")
+                .with(Attribute::AriaLabel, model.ui(phrases::LIST_SECTIONS))
+                .children(rows),
+        )
         .child(
             el(Tag::Ul)
                 .class("rows after")
                 .child(row(Place::Result, model, model.ui(phrases::LIST_RESULT), result).class("row"))
-                .child(row(Place::Keep, model, model.ui(phrases::LIST_KEEP), model.ui(phrases::LIST_KEEP_HELP)).class("row")),
+                .child(
+                    row(Place::Keep, model, model.ui(phrases::LIST_KEEP), model.ui(phrases::LIST_KEEP_HELP))
+                        .class("row"),
+                ),
         )
 }
 

@@ -1,8 +1,8 @@
 //! One question: always a group of its own, never a row of a grid.
 
 use sdg_core::{
-    Answer, ChoiceOption, Entry, EvidenceLabel, Facet, FacetKind, FacetValue, Kind, Question, RosterIx, Scale, ScaleIx, Side,
-    Strength, SubjectAnswer,
+    Answer, ChoiceOption, Entry, EvidenceLabel, Facet, FacetKind, FacetValue, Kind, Question, RosterIx,
+    Scale, ScaleIx, Side, Strength, SubjectAnswer,
 };
 
 use super::{El, disclosure, goal_name, heading, paragraphs};
@@ -39,7 +39,11 @@ pub(super) fn evidence(model: &Model, id: &str) -> Option<El> {
     let (synergies, tradeoffs) = prompt.records;
     let source = model.ui_with(
         phrases::PROMPT_SOURCE,
-        &[("label", &model.ui(label)), ("together", &synergies.to_string()), ("against", &tradeoffs.to_string())],
+        &[
+            ("label", &model.ui(label)),
+            ("together", &synergies.to_string()),
+            ("against", &tradeoffs.to_string()),
+        ],
     );
     let double = prompt.double.then(|| [" ", &model.ui(phrases::PROMPT_DOUBLE)].concat()).unwrap_or_default();
     Some(el(Tag::P).class("source").text([source, double].concat()))
@@ -87,11 +91,14 @@ impl One<'_> {
                 .child(self.side(scale, Side::Benefit, benefit))
                 .child(self.side(scale, Side::Harm, harm))
         });
-        let (asked, further): (Vec<usize>, Vec<usize>) = facets.iter().partition(|facet| self.facet_asked(**facet, benefit, harm));
+        let (asked, further): (Vec<usize>, Vec<usize>) =
+            facets.iter().partition(|facet| self.facet_asked(**facet, benefit, harm));
         let asked = if out { Vec::new() } else { asked };
         let further: Vec<El> =
             if out { Vec::new() } else { further.iter().filter_map(|facet| self.facet(*facet)).collect() };
-        let touched = [benefit, harm].iter().any(|side| matches!(side, Some(Strength::Points(1..) | Strength::Unknown)));
+        let touched = [benefit, harm]
+            .iter()
+            .any(|side| matches!(side, Some(Strength::Points(1..) | Strength::Unknown)));
         self.group("effect")
             .child(shortcuts)
             .children(sides)
@@ -112,11 +119,27 @@ impl One<'_> {
             let label = self.model.text(&["scale", &scale.id, &step.id, part]).map(str::to_owned);
             let label = label.unwrap_or_else(|| self.model.must(&["scale", &scale.id, &step.id]));
             let strength = Strength::Points(step.points);
-            self.radio(&name, now == Some(strength), Action::Side(self.at.clone(), side, strength), label, None)
+            self.radio(
+                &name,
+                now == Some(strength),
+                Action::Side(self.at.clone(), side, strength),
+                label,
+                None,
+            )
         });
         el(Tag::Fieldset)
             .class(["side ", part].concat())
-            .child(el(Tag::Legend).child(el(Tag::Span).class("sign").with(Attribute::AriaHidden, "true").text(if side == Side::Benefit { "+" } else { "\u{2212}" })).text(" ").text(title))
+            .child(
+                el(Tag::Legend)
+                    .child(
+                        el(Tag::Span)
+                            .class("sign")
+                            .with(Attribute::AriaHidden, "true")
+                            .text(if side == Side::Benefit { "+" } else { "\u{2212}" }),
+                    )
+                    .text(" ")
+                    .text(title),
+            )
             .children(example)
             .children(steps)
             .child(self.or())
@@ -158,14 +181,17 @@ impl One<'_> {
             self.radio(&self.id, now == Some(place), Action::Pick(self.at.clone(), place), label, help)
         });
         let unknown = self.entry.answer == Some(Answer::Unknown);
-        let mut group = self
-            .group(class)
-            .children(steps)
-            .child(self.or())
-            .child(self.radio(&self.id, unknown, Action::Unknown(self.at.clone()), self.model.ui(phrases::UNKNOWN), None));
+        let mut group = self.group(class).children(steps).child(self.or()).child(self.radio(
+            &self.id,
+            unknown,
+            Action::Unknown(self.at.clone()),
+            self.model.ui(phrases::UNKNOWN),
+            None,
+        ));
         if self.question.not_applicable {
             let action = Action::NotApplicable(self.at.clone());
-            group = group.child(self.radio(&self.id, out, action, self.model.ui(phrases::NOT_APPLICABLE), None));
+            group =
+                group.child(self.radio(&self.id, out, action, self.model.ui(phrases::NOT_APPLICABLE), None));
         }
         group.child(self.reason(out)).children(self.clear())
     }
@@ -220,8 +246,8 @@ impl One<'_> {
                     .text(model.ui_with(phrases::OWN_REMOVE, &[("name", &name)])),
             )
         });
-        let none = answers.is_some()
-            && candidates.iter().all(|subject| answer(subject) == Some(SubjectAnswer::No));
+        let none =
+            answers.is_some() && candidates.iter().all(|subject| answer(subject) == Some(SubjectAnswer::No));
         // Subjects that came in later, while the others already have an answer.
         let later: Vec<String> = if answers.is_some() {
             let missing = candidates.iter().filter(|subject| answer(subject).is_none());
@@ -281,7 +307,12 @@ impl One<'_> {
                             .value(name)
                             .on(Action::OwnName(self.at.clone())),
                     )
-                    .child(el(Tag::Button).class("button").with(Attribute::Type, "submit").text(self.model.ui(phrases::OWN_ADD))),
+                    .child(
+                        el(Tag::Button)
+                            .class("button")
+                            .with(Attribute::Type, "submit")
+                            .text(self.model.ui(phrases::OWN_ADD)),
+                    ),
             )
     }
 
@@ -305,7 +336,8 @@ impl One<'_> {
             _ => "",
         };
         // What was typed with a comma stays so while it is typed.
-        let field = el(Tag::Input).with(Attribute::Type, kind).value(value).on(Action::Field(self.at.clone()));
+        let field =
+            el(Tag::Input).with(Attribute::Type, kind).value(value).on(Action::Field(self.at.clone()));
         if kind == "date" {
             return self.single(field.class("short"), None);
         }
@@ -358,7 +390,11 @@ impl One<'_> {
             .child(el(Tag::Label).class("ask").with(Attribute::For, self.id.clone()).text(self.title()))
             .children(help)
             .children(self.more_help())
-            .children(wrong.map(|wrong| el(Tag::P).class("wrong").key("wrong").id(wrong_id).text(self.model.ui(wrong))))
+            .children(
+                wrong.map(|wrong| {
+                    el(Tag::P).class("wrong").key("wrong").id(wrong_id).text(self.model.ui(wrong))
+                }),
+            )
             .child(field)
     }
 
@@ -379,7 +415,12 @@ impl One<'_> {
         });
         // The targets alone are no reason to open something.
         let more = more?;
-        Some(disclosure(self.model, phrases::MORE_HELP, "help-more").class("help").children(paragraphs(more)).children(targets))
+        Some(
+            disclosure(self.model, phrases::MORE_HELP, "help-more")
+                .class("help")
+                .children(paragraphs(more))
+                .children(targets),
+        )
     }
 
     fn radio(&self, name: &str, checked: bool, action: Action, label: String, help: Option<String>) -> El {
@@ -400,8 +441,10 @@ impl One<'_> {
         let unknown = self.entry.answer == Some(Answer::Unknown);
         [
             self.or(),
-            self.tick(none, Action::NoneOf(self.at.clone()), self.model.ui(phrases::NONE_OF), None).key("none"),
-            self.tick(unknown, Action::Unknown(self.at.clone()), self.model.ui(phrases::UNKNOWN), None).key("unknown"),
+            self.tick(none, Action::NoneOf(self.at.clone()), self.model.ui(phrases::NONE_OF), None)
+                .key("none"),
+            self.tick(unknown, Action::Unknown(self.at.clone()), self.model.ui(phrases::UNKNOWN), None)
+                .key("unknown"),
         ]
     }
 
@@ -472,9 +515,7 @@ impl One<'_> {
     }
 
     fn facet_asked(&self, facet: usize, benefit: Option<Strength>, harm: Option<Strength>) -> bool {
-        let reaches = |side: Option<Strength>, from: Option<i64>| {
-            matches!((side, from), (Some(Strength::Points(points)), Some(from)) if points >= from)
-        };
+        let reaches = |side: Option<Strength>, from: Option<i64>| matches!((side, from), (Some(Strength::Points(points)), Some(from)) if points >= from);
         self.model
             .questionnaire
             .facets()
@@ -489,28 +530,42 @@ impl One<'_> {
         let mut group = el(Tag::Fieldset)
             .class("facet")
             .key(["facet-", &facet.id].concat())
-            .child(el(Tag::Legend).id(id.clone()).focusable().text(self.model.must(&["facet", &facet.id, "title"])))
-            .children(self.model.text(&["facet", &facet.id, "help"]).map(|help| el(Tag::P).class("hint").text(help.to_owned())));
+            .child(
+                el(Tag::Legend)
+                    .id(id.clone())
+                    .focusable()
+                    .text(self.model.must(&["facet", &facet.id, "title"])),
+            )
+            .children(
+                self.model
+                    .text(&["facet", &facet.id, "help"])
+                    .map(|help| el(Tag::P).class("hint").text(help.to_owned())),
+            );
         match facet.takes {
             FacetKind::Scale(scale) => {
                 let scale = self.model.questionnaire.scale(scale)?;
-                group = group.child(el(Tag::Div).class("columns").children(scale.steps.iter().enumerate().map(|(step, of)| {
-                    let checked = now == Some(&FacetValue::Step(step));
-                    let label = self.model.must(&["scale", &scale.id, &of.id]);
-                    self.radio(&id, checked, Action::FacetStep(self.at.clone(), place, step), label, None)
-                })));
+                group = group.child(el(Tag::Div).class("columns").children(
+                    scale.steps.iter().enumerate().map(|(step, of)| {
+                        let checked = now == Some(&FacetValue::Step(step));
+                        let label = self.model.must(&["scale", &scale.id, &of.id]);
+                        self.radio(&id, checked, Action::FacetStep(self.at.clone(), place, step), label, None)
+                    }),
+                ));
             }
             FacetKind::Roster(roster) => {
                 let chosen = match now {
                     Some(FacetValue::Subjects(chosen)) => Some(chosen),
                     _ => None,
                 };
-                let subjects: Vec<String> = self.model.assessment.subjects(roster).map(str::to_owned).collect();
-                group = group.child(el(Tag::Div).class("columns").children(subjects.into_iter().map(|subject| {
-                    let checked = chosen.is_some_and(|chosen| chosen.contains(&subject));
-                    let label = self.model.subject_name(roster, &subject);
-                    self.tick(checked, Action::FacetSubject(self.at.clone(), place, subject), label, None)
-                })));
+                let subjects: Vec<String> =
+                    self.model.assessment.subjects(roster).map(str::to_owned).collect();
+                group = group.child(el(Tag::Div).class("columns").children(subjects.into_iter().map(
+                    |subject| {
+                        let checked = chosen.is_some_and(|chosen| chosen.contains(&subject));
+                        let label = self.model.subject_name(roster, &subject);
+                        self.tick(checked, Action::FacetSubject(self.at.clone(), place, subject), label, None)
+                    },
+                )));
             }
         }
         let clear = now.map(|_| {

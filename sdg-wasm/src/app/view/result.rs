@@ -4,7 +4,8 @@ mod bars;
 mod how;
 
 use sdg_core::{
-    AnswerState, Finding, FindingSeverity, GoalResult, MeasureRef, MeasureResult, PrincipleResult, Side, Truth,
+    AnswerState, Finding, FindingSeverity, GoalResult, MeasureRef, MeasureResult, PrincipleResult, Side,
+    Truth,
 };
 
 use super::list::{project_name, sub};
@@ -20,19 +21,26 @@ const TOP: usize = 3;
 
 pub(super) fn view(model: &Model) -> El {
     let open = model.open_questions();
-    let empty = !model.report.questions.iter().any(|result| {
-        model.matters(&result.id) && result.state != AnswerState::Unanswered
-    });
+    let empty = !model
+        .report
+        .questions
+        .iter()
+        .any(|result| model.matters(&result.id) && result.state != AnswerState::Unanswered);
     let screen = el(Tag::Div).class("screen result").key("result").child(
-        title(model, model.ui(phrases::RESULT_TITLE)).children(project_name(model).map(|name| {
-            el(Tag::Span).class("part").text([": ", &name].concat())
-        })),
+        title(model, model.ui(phrases::RESULT_TITLE)).children(
+            project_name(model).map(|name| el(Tag::Span).class("part").text([": ", &name].concat())),
+        ),
     );
     let screen = screen.child(el(Tag::P).class("intro").text(model.ui(phrases::RESULT_MIRROR)));
     if empty {
         return screen
             .child(el(Tag::P).class("notice").key("empty").text(model.ui(phrases::RESULT_EMPTY)))
-            .child(el(Tag::Div).class("buttons").key("go").child(step(model, Place::List, phrases::TO_LIST).class("button main")));
+            .child(
+                el(Tag::Div)
+                    .class("buttons")
+                    .key("go")
+                    .child(step(model, Place::List, phrases::TO_LIST).class("button main")),
+            );
     }
     let provisional = (open > 0).then(|| {
         let words = model.ui_count(phrases::RESULT_PROVISIONAL_ONE, phrases::RESULT_PROVISIONAL_MANY, open);
@@ -56,7 +64,9 @@ fn top(model: &Model, open: usize) -> El {
         .report
         .goals
         .iter()
-        .filter(|goal| goal.benefit.max.shown && goal.benefit.max.bounds.is_some_and(|bounds| bounds.lo.is_positive()))
+        .filter(|goal| {
+            goal.benefit.max.shown && goal.benefit.max.bounds.is_some_and(|bounds| bounds.lo.is_positive())
+        })
         .collect();
     let lo = |goal: &GoalResult| goal.benefit.max.bounds.map(|bounds| bounds.lo);
     strong.sort_by(|a, b| lo(b).cmp(&lo(a)).then(a.goal.cmp(&b.goal)));
@@ -78,7 +88,8 @@ fn top(model: &Model, open: usize) -> El {
     let unknown = unknown_questions(model);
     let mut find_out: Vec<El> = unknown.iter().take(TOP).map(|at| question_link(model, at)).collect();
     if find_out.len() < TOP && open > 0 {
-        let words = model.ui_count(phrases::RESULT_FIND_OUT_MORE_ONE, phrases::RESULT_FIND_OUT_MORE_MANY, open);
+        let words =
+            model.ui_count(phrases::RESULT_FIND_OUT_MORE_ONE, phrases::RESULT_FIND_OUT_MORE_MANY, open);
         find_out.push(el(Tag::Li).text(words));
     }
     let next = if open > 0 {
@@ -94,9 +105,27 @@ fn top(model: &Model, open: usize) -> El {
     el(Tag::Section)
         .class("summary")
         .key("top")
-        .child(summary_card(model, "strong", phrases::RESULT_STRONG, phrases::RESULT_STRONG_NONE, strong.collect()))
-        .child(summary_card(model, "concerns", phrases::RESULT_CONCERNS, phrases::RESULT_CONCERNS_NONE, concerns))
-        .child(summary_card(model, "find-out", phrases::RESULT_FIND_OUT, phrases::RESULT_FIND_OUT_NONE, find_out))
+        .child(summary_card(
+            model,
+            "strong",
+            phrases::RESULT_STRONG,
+            phrases::RESULT_STRONG_NONE,
+            strong.collect(),
+        ))
+        .child(summary_card(
+            model,
+            "concerns",
+            phrases::RESULT_CONCERNS,
+            phrases::RESULT_CONCERNS_NONE,
+            concerns,
+        ))
+        .child(summary_card(
+            model,
+            "find-out",
+            phrases::RESULT_FIND_OUT,
+            phrases::RESULT_FIND_OUT_NONE,
+            find_out,
+        ))
         .child(
             el(Tag::Div)
                 .class("card next")
@@ -108,7 +137,11 @@ fn top(model: &Model, open: usize) -> El {
 
 fn summary_card(model: &Model, class: &'static str, title: Phrase, none: Phrase, items: Vec<El>) -> El {
     let card = el(Tag::Div).class(["card ", class].concat()).child(sub(model, title));
-    if items.is_empty() { card.child(el(Tag::P).text(model.ui(none))) } else { card.child(el(Tag::Ul).children(items)) }
+    if items.is_empty() {
+        card.child(el(Tag::P).text(model.ui(none)))
+    } else {
+        card.child(el(Tag::Ul).children(items))
+    }
 }
 
 // ---- Goals
@@ -147,7 +180,12 @@ fn goals(model: &Model) -> El {
                 .class(class)
                 .with(Attribute::Role, "cell")
                 // On a narrow screen the column heads are gone.
-                .child(el(Tag::Span).class("narrow").with(Attribute::AriaHidden, "true").text([&model.ui(label), ": "].concat()))
+                .child(
+                    el(Tag::Span)
+                        .class("narrow")
+                        .with(Attribute::AriaHidden, "true")
+                        .text([&model.ui(label), ": "].concat()),
+                )
                 .child(el(Tag::Span).class(weight(measure)).text(side_words(model, measure)))
         };
         let name = match model.questionnaire.goal_questions(goal.goal).first() {
@@ -165,12 +203,14 @@ fn goals(model: &Model) -> El {
             .child(cell("benefit", phrases::RESULT_BENEFIT, &goal.benefit.max))
     });
     let how = goals.iter().filter(|goal| goal.touched != Truth::No || goal.open).flat_map(|goal| {
-        [(Side::Benefit, &goal.benefit.max, phrases::RESULT_BENEFIT), (Side::Harm, &goal.harm.max, phrases::RESULT_HARM)].map(
-            |(side, measure, label)| {
-                let name = [&model.goal_in_text(goal.goal), ", ", &model.ui(label).to_lowercase()].concat();
-                how::view(model, name, MeasureRef::Goal { goal: goal.goal, side }, measure)
-            },
-        )
+        [
+            (Side::Benefit, &goal.benefit.max, phrases::RESULT_BENEFIT),
+            (Side::Harm, &goal.harm.max, phrases::RESULT_HARM),
+        ]
+        .map(|(side, measure, label)| {
+            let name = [&model.goal_in_text(goal.goal), ", ", &model.ui(label).to_lowercase()].concat();
+            how::view(model, name, MeasureRef::Goal { goal: goal.goal, side }, measure)
+        })
     });
     section
         .child(sub(model, phrases::RESULT_GOALS))
@@ -185,9 +225,12 @@ fn goals(model: &Model) -> El {
                 .child(head)
                 .child(el(Tag::Tbody).with(Attribute::Role, "rowgroup").children(rows)),
         )
-        .child(super::disclosure(model, phrases::RESULT_HOW, "how-goals").class("how-all").child(
-            el(Tag::P).class("hint").text(model.ui(phrases::RESULT_HOW_HELP)),
-        ).children(how))
+        .child(
+            super::disclosure(model, phrases::RESULT_HOW, "how-goals")
+                .class("how-all")
+                .child(el(Tag::P).class("hint").text(model.ui(phrases::RESULT_HOW_HELP)))
+                .children(how),
+        )
 }
 
 /// The words of a measure: its band, or why it has none.
@@ -223,17 +266,23 @@ fn principles(model: &Model) -> El {
 }
 
 fn principle(model: &Model, result: &PrincipleResult) -> El {
-    let Some(principle) = model.questionnaire.principles().iter().find(|principle| principle.id == result.id) else {
+    let Some(principle) = model.questionnaire.principles().iter().find(|principle| principle.id == result.id)
+    else {
         return el(Tag::Div);
     };
     let measure_title = |id: &String| model.must(&["measure", id, "title"]);
     let shown = result.headline.shown && result.headline.bounds.is_some();
     let weakest = result.weakest.as_ref().filter(|_| shown).map(|weakest| {
-        el(Tag::P).key("weakest").text(model.ui_with(phrases::RESULT_WEAKEST, &[("name", &measure_title(weakest))]))
+        el(Tag::P)
+            .key("weakest")
+            .text(model.ui_with(phrases::RESULT_WEAKEST, &[("name", &measure_title(weakest))]))
     });
     let others = (!result.others.is_empty() && shown).then(|| {
         let names: Vec<String> = result.others.iter().map(measure_title).collect();
-        el(Tag::P).class("hint").key("others").text(model.ui_with(phrases::RESULT_OTHERS, &[("names", &names.join(", "))]))
+        el(Tag::P)
+            .class("hint")
+            .key("others")
+            .text(model.ui_with(phrases::RESULT_OTHERS, &[("names", &names.join(", "))]))
     });
     let measures: Vec<&MeasureResult> = principle
         .components
@@ -243,7 +292,8 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
         .collect();
     let column = |phrase: Phrase| el(Tag::Th).with(Attribute::Scope, "col").text(model.ui(phrase));
     let rows = measures.iter().map(|measure| {
-        let later = measure.provisional.then(|| [" ", &model.ui(phrases::RESULT_PROVISIONAL_MEASURE)].concat());
+        let later =
+            measure.provisional.then(|| [" ", &model.ui(phrases::RESULT_PROVISIONAL_MEASURE)].concat());
         let help = model.text(&["measure", &measure.id, "help"]);
         el(Tag::Tr)
             .child(
@@ -262,7 +312,11 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
         .class("card principle")
         .key(result.id.clone())
         .child(heading(model, 2).text(model.must(&["principle", &result.id, "title"])))
-        .children(model.text(&["principle", &result.id, "help"]).map(|help| el(Tag::P).class("hint").text(help.to_owned())))
+        .children(
+            model
+                .text(&["principle", &result.id, "help"])
+                .map(|help| el(Tag::P).class("hint").text(help.to_owned())),
+        )
         .child(el(Tag::P).class("headline").text(side_words(model, &result.headline)))
         .children(weakest)
         .children(others)
@@ -270,7 +324,9 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
             el(Tag::Table)
                 .class("components")
                 .child(el(Tag::Caption).child(unseen(model.ui(phrases::RESULT_COMPONENTS))))
-                .child(el(Tag::Thead).child(el(Tag::Tr).child(column(phrases::RESULT_COMPONENT)).child(column(phrases::RESULT_VALUE))))
+                .child(el(Tag::Thead).child(
+                    el(Tag::Tr).child(column(phrases::RESULT_COMPONENT)).child(column(phrases::RESULT_VALUE)),
+                ))
                 .child(el(Tag::Tbody).children(rows)),
         )
         .child(super::disclosure(model, phrases::RESULT_HOW, "how").class("how-all").children(how))
@@ -313,7 +369,12 @@ fn findings(model: &Model) -> El {
             .child(el(Tag::Summary).text(model.ui_with(phrases::FINDING_POSSIBLE, &[("n", &count)])))
             .child(el(Tag::Ul).children(possible))
     });
-    el(Tag::Section).key("findings").child(sub(model, phrases::RESULT_FINDINGS)).children(none).children(lists).children(possible)
+    el(Tag::Section)
+        .key("findings")
+        .child(sub(model, phrases::RESULT_FINDINGS))
+        .children(none)
+        .children(lists)
+        .children(possible)
 }
 
 fn finding_item(model: &Model, finding: &Finding) -> El {
@@ -326,20 +387,30 @@ fn finding_item(model: &Model, finding: &Finding) -> El {
 fn finding_text(model: &Model, finding: &Finding) -> String {
     let text = model.must(&["finding", &finding.id, "text"]);
     let goal = finding.goal.map(|goal| model.goal_in_text(goal)).unwrap_or_default();
-    let subject = finding.subject.as_deref().map(|subject| model.finding_subject(subject)).unwrap_or_default();
+    let subject =
+        finding.subject.as_deref().map(|subject| model.finding_subject(subject)).unwrap_or_default();
     super::words::fill(&text, &[("goal", &goal), ("subject", &subject)])
 }
 
 /// Questions to which the answer is "we do not know yet".
 fn unknown_questions(model: &Model) -> Vec<At> {
-    let unknown = model.report.questions.iter().filter(|result| result.asked == Truth::Yes && result.state == AnswerState::Unknown);
+    let unknown = model
+        .report
+        .questions
+        .iter()
+        .filter(|result| result.asked == Truth::Yes && result.state == AnswerState::Unknown);
     unknown
-        .filter_map(|result| Some(At { question: model.questionnaire.find(&result.id)?, subject: result.subject.clone() }))
+        .filter_map(|result| {
+            Some(At { question: model.questionnaire.find(&result.id)?, subject: result.subject.clone() })
+        })
         .collect()
 }
 
 fn question_link(model: &Model, at: &At) -> El {
-    let title = model.questionnaire.question(at.question).map(|question| model.at_title(question, at.subject.as_deref()));
+    let title = model
+        .questionnaire
+        .question(at.question)
+        .map(|question| model.at_title(question, at.subject.as_deref()));
     el(Tag::Li).child(
         el(Tag::A).place(&model.id_of(at)).on(Action::Change(at.clone())).text(title.unwrap_or_default()),
     )
@@ -351,17 +422,22 @@ fn unknowns(model: &Model) -> El {
         let section = model.questionnaire.sections().get(place)?;
         let progress = model.report.progress.iter().find(|progress| progress.section == section.id)?;
         let open = progress.asked.saturating_sub(progress.answered).saturating_sub(progress.unknown);
-        let about_project = section.questions.iter().all(|ix| {
-            model.questionnaire.question(*ix).is_none_or(|question| !model.matters(&question.id))
-        });
+        let about_project = section
+            .questions
+            .iter()
+            .all(|ix| model.questionnaire.question(*ix).is_none_or(|question| !model.matters(&question.id)));
         if open == 0 || about_project {
             return None;
         }
         let name = model.must(&["section", &section.id, "title"]);
-        let words = if open == 1 { phrases::RESULT_OPEN_SECTION_ONE } else { phrases::RESULT_OPEN_SECTION_MANY };
+        let words =
+            if open == 1 { phrases::RESULT_OPEN_SECTION_ONE } else { phrases::RESULT_OPEN_SECTION_MANY };
         let words = model.ui_with(words, &[("section", &name), ("n", &open.to_string())]);
         let to = Place::Section(place);
-        Some(el(Tag::Li).child(el(Tag::A).place(&to.to_text(&model.questionnaire)).on(Action::Go(to)).text(words)))
+        Some(
+            el(Tag::Li)
+                .child(el(Tag::A).place(&to.to_text(&model.questionnaire)).on(Action::Go(to)).text(words)),
+        )
     });
     let open: Vec<El> = open.collect();
     let section = el(Tag::Section).key("unknowns").child(sub(model, phrases::RESULT_UNKNOWNS));
@@ -405,7 +481,9 @@ fn sources(model: &Model) -> El {
         .iter()
         .map(|source| entry(&source.citation, source.url.as_deref()))
         .chain(evidence.map(|source| entry(&source.citation, Some(&source.url))));
-    super::disclosure(model, phrases::RESULT_SOURCES, "sources").class("sources").child(el(Tag::Ul).children(items))
+    super::disclosure(model, phrases::RESULT_SOURCES, "sources")
+        .class("sources")
+        .child(el(Tag::Ul).children(items))
 }
 
 pub(super) fn change_link(model: &Model, at: &At) -> El {

@@ -36,14 +36,20 @@ pub(super) fn view(model: &Model, place: usize) -> El {
             None => {
                 for (ix, question) in questions {
                     match truth(model, question, None) {
-                        Truth::Yes => asked.push(question::view(model, &At { question: ix, subject: None }, question, 1)),
+                        Truth::Yes => asked.push(question::view(
+                            model,
+                            &At { question: ix, subject: None },
+                            question,
+                            1,
+                        )),
                         Truth::Undecided => undecided = true,
                         Truth::No => {}
                     }
                 }
             }
             Some(for_each) => {
-                let prompts = model.questionnaire.roster(for_each.roster()).is_some_and(|roster| roster.prompts);
+                let prompts =
+                    model.questionnaire.roster(for_each.roster()).is_some_and(|roster| roster.prompts);
                 let subjects: Vec<String> = if prompts {
                     model.report.prompts.iter().map(|prompt| prompt.id.clone()).collect()
                 } else {
@@ -78,7 +84,9 @@ pub(super) fn view(model: &Model, place: usize) -> El {
             }
         }
     }
-    let nothing = asked.is_empty().then(|| el(Tag::P).class("notice").key("nothing").text(model.ui(phrases::SECTION_NOTHING)));
+    let nothing = asked
+        .is_empty()
+        .then(|| el(Tag::P).class("notice").key("nothing").text(model.ui(phrases::SECTION_NOTHING)));
     let more = (undecided && !asked.is_empty())
         .then(|| el(Tag::P).class("notice").key("more").text(model.ui(phrases::SECTION_MORE_TO_COME)));
     let heading_again = el(Tag::P)
@@ -93,12 +101,25 @@ pub(super) fn view(model: &Model, place: usize) -> El {
                 .child(unseen(": ".to_owned()))
                 .child(el(Tag::Span).text(name)),
         )
-        .children(model.text(&["section", &section.id, "intro"]).map(paragraphs).into_iter().flatten().map(|p| p.class("intro")))
+        .children(
+            model
+                .text(&["section", &section.id, "intro"])
+                .map(paragraphs)
+                .into_iter()
+                .flatten()
+                .map(|p| p.class("intro")),
+        )
         .children(steps(model, &section.questions))
         .children(asked)
         .children(nothing)
         .children(more)
-        .child(el(Tag::Footer).class("end").child(heading_again).children(foot(model, place)).child(ways(model, &shown, here)))
+        .child(
+            el(Tag::Footer)
+                .class("end")
+                .child(heading_again)
+                .children(foot(model, place))
+                .child(ways(model, &shown, here)),
+        )
 }
 
 fn truth(model: &Model, question: &Question, subject: Option<&str>) -> Truth {
@@ -117,15 +138,12 @@ fn steps(model: &Model, questions: &[QuestionIx]) -> Option<El> {
         .filter_map(|step| {
             let help = model.text(&["scale", &scale.id, &step.id, "help"])?;
             let name = model.must(&["scale", &scale.id, &step.id]);
-            Some(
-                el(Tag::Li)
-                    .child(el(Tag::Strong).text([&name, ": "].concat()))
-                    .text(help.to_owned()),
-            )
+            Some(el(Tag::Li).child(el(Tag::Strong).text([&name, ": "].concat())).text(help.to_owned()))
         })
         .collect();
-    (!lines.is_empty())
-        .then(|| disclosure(model, phrases::SECTION_STEPS, "steps").class("help").child(el(Tag::Ul).children(lines)))
+    (!lines.is_empty()).then(|| {
+        disclosure(model, phrases::SECTION_STEPS, "steps").class("help").child(el(Tag::Ul).children(lines))
+    })
 }
 
 fn ways(model: &Model, shown: &[usize], here: Option<usize>) -> El {
@@ -140,13 +158,14 @@ fn ways(model: &Model, shown: &[usize], here: Option<usize>) -> El {
         let id = model.questionnaire.sections().get(place).map_or("", |section| &section.id);
         model.must(&["section", id, "title"])
     };
-    let previous = here.and_then(|here| shown.get(here.checked_sub(1)?)).map(|place| {
-        way(model, *place, phrases::SECTION_PREVIOUS, &name(*place)).class("button")
-    });
-    let next = here.and_then(|here| shown.get(here.checked_add(1)?)).map(|place| {
-        way(model, *place, phrases::SECTION_NEXT, &name(*place)).class("button main")
-    });
-    let next = next.unwrap_or_else(|| step(model, Place::Result, phrases::SECTION_TO_RESULT).class("button main"));
+    let previous = here
+        .and_then(|here| shown.get(here.checked_sub(1)?))
+        .map(|place| way(model, *place, phrases::SECTION_PREVIOUS, &name(*place)).class("button"));
+    let next = here
+        .and_then(|here| shown.get(here.checked_add(1)?))
+        .map(|place| way(model, *place, phrases::SECTION_NEXT, &name(*place)).class("button main"));
+    let next =
+        next.unwrap_or_else(|| step(model, Place::Result, phrases::SECTION_TO_RESULT).class("button main"));
     row.key("ways").children(previous).child(next).child(to_list(model))
 }
 

@@ -32,12 +32,15 @@ pub(super) fn view(model: &Model) -> El {
             el(Tag::Div)
                 .class("cards")
                 .child(
-                    el(Tag::Div).class("card").child(heading(model, 1).text(model.ui(phrases::START_NEED))).child(
-                        el(Tag::Ul)
-                            .child(item(phrases::START_NEED_PROJECT))
-                            .child(item(phrases::START_NEED_COLLEAGUE))
-                            .child(item(phrases::START_NEED_SAVE)),
-                    ),
+                    el(Tag::Div)
+                        .class("card")
+                        .child(heading(model, 1).text(model.ui(phrases::START_NEED)))
+                        .child(
+                            el(Tag::Ul)
+                                .child(item(phrases::START_NEED_PROJECT))
+                                .child(item(phrases::START_NEED_COLLEAGUE))
+                                .child(item(phrases::START_NEED_SAVE)),
+                        ),
                 )
                 .child(
                     el(Tag::Div)

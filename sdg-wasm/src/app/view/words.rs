@@ -91,14 +91,19 @@ impl Model {
             PromptKind::Undermining => "undermining",
             PromptKind::Synergy => "synergy",
         };
-        fill(&self.must(&["prompt", kind]), &[("from", &self.goal_in_text(from)), ("to", &self.goal_in_text(to))])
+        fill(
+            &self.must(&["prompt", kind]),
+            &[("from", &self.goal_in_text(from)), ("to", &self.goal_in_text(to))],
+        )
     }
 
     /// Title of a question, with the name of its subject filled in.
     pub(crate) fn question_title(&self, question: &Question, subject: Option<&str>) -> String {
         let title = self.must(&["question", &question.id, "title"]);
         match (question.for_each, subject) {
-            (Some(for_each), Some(subject)) => fill(&title, &[("subject", &self.subject_name(for_each.roster(), subject))]),
+            (Some(for_each), Some(subject)) => {
+                fill(&title, &[("subject", &self.subject_name(for_each.roster(), subject))])
+            }
             _ => title,
         }
     }

@@ -17,7 +17,11 @@ const MIDDLE: i64 = 100;
 pub(super) fn both(goal: &GoalResult) -> El {
     svg("0 0 200 20")
         .class("bar-picture")
-        .child(el(Tag::Path).class("ruler").with(Attribute::D, "M4 2V18M36 2V18M68 2V18M132 2V18M164 2V18M196 2V18"))
+        .child(
+            el(Tag::Path)
+                .class("ruler")
+                .with(Attribute::D, "M4 2V18M36 2V18M68 2V18M132 2V18M164 2V18M196 2V18"),
+        )
         .children(side(&goal.harm.max, "harm", true))
         .children(side(&goal.benefit.max, "benefit", false))
         .child(el(Tag::Path).class("axis").with(Attribute::D, "M100 0V20"))
@@ -26,7 +30,11 @@ pub(super) fn both(goal: &GoalResult) -> El {
 pub(super) fn legend(model: &Model) -> El {
     let sample = |class: &'static str, certain: bool| {
         let picture = svg("0 0 32 20").class("sample");
-        if certain { picture.child(rect(1, 30, ["certain ", class].concat())) } else { picture.children(open(1, 30, class)) }
+        if certain {
+            picture.child(rect(1, 30, ["certain ", class].concat()))
+        } else {
+            picture.children(open(1, 30, class))
+        }
     };
     let item = |certain: bool, phrase| {
         el(Tag::Li)
@@ -41,13 +49,18 @@ pub(super) fn legend(model: &Model) -> El {
 }
 
 fn svg(view_box: &'static str) -> El {
-    el(Tag::Svg).with(Attribute::ViewBox, view_box).with(Attribute::AriaHidden, "true").with(Attribute::Focusable, "false")
+    el(Tag::Svg)
+        .with(Attribute::ViewBox, view_box)
+        .with(Attribute::AriaHidden, "true")
+        .with(Attribute::Focusable, "false")
 }
 
 fn side(measure: &MeasureResult, class: &'static str, to_the_left: bool) -> Vec<El> {
     let Some(bounds) = measure.bounds.filter(|_| measure.shown) else { return Vec::new() };
     let (lo, hi) = (length(bounds.lo), length(bounds.hi));
-    let from = |start: i64, end: i64| if to_the_left { MIDDLE.saturating_sub(end) } else { MIDDLE.saturating_add(start) };
+    let from = |start: i64, end: i64| {
+        if to_the_left { MIDDLE.saturating_sub(end) } else { MIDDLE.saturating_add(start) }
+    };
     let mut parts = Vec::new();
     if lo > 0 {
         parts.push(rect(from(0, lo), lo, ["certain ", class].concat()));

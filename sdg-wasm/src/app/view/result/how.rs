@@ -28,7 +28,10 @@ pub(super) fn view(model: &Model, name: String, of: MeasureRef, measure: &Measur
         let words = if bounds.lo == bounds.hi {
             model.ui_with(phrases::RESULT_HOW_VALUE, &[("value", &number(bounds.lo))])
         } else {
-            model.ui_with(phrases::RESULT_HOW_BETWEEN, &[("lo", &number(bounds.lo)), ("hi", &number(bounds.hi))])
+            model.ui_with(
+                phrases::RESULT_HOW_BETWEEN,
+                &[("lo", &number(bounds.lo)), ("hi", &number(bounds.hi))],
+            )
         };
         el(Tag::P).class("hint").key("value").text(words)
     });
@@ -48,7 +51,11 @@ pub(super) fn view(model: &Model, name: String, of: MeasureRef, measure: &Measur
             .child(el(Tag::P).text(model.ui(phrases::RESULT_HOW_GATES)))
             .child(el(Tag::Ul).children(gates))
     });
-    details.children(none).child(el(Tag::Ul).key("leaves").class("leaves").children(leaves)).children(gates).children(value)
+    details
+        .children(none)
+        .child(el(Tag::Ul).key("leaves").class("leaves").children(leaves))
+        .children(gates)
+        .children(value)
 }
 
 fn key(of: &MeasureRef) -> String {
@@ -79,15 +86,18 @@ fn leaf(model: &Model, leaf: &Leaf) -> Option<El> {
         LeafState::NotApplicable => model.ui(phrases::NOT_APPLICABLE),
         LeafState::NotAsked => model.ui(phrases::STATE_ANSWER_NOT_ASKED),
     };
-    let moves = leaf.can_move.then(|| [" ", &model.ui(phrases::RESULT_HOW_MOVE)].concat()).unwrap_or_default();
+    let moves =
+        leaf.can_move.then(|| [" ", &model.ui(phrases::RESULT_HOW_MOVE)].concat()).unwrap_or_default();
     Some(
         el(Tag::Li)
             .child(el(Tag::Span).text([&title, " "].concat()))
             .child(el(Tag::Strong).text(answer))
             .text([&moves, " "].concat())
-            .child(super::change_link(model, &at).with(Attribute::AriaLabel, {
-                [&model.ui(phrases::RESULT_CHANGE), ": ", &title].concat()
-            })),
+            .child(
+                super::change_link(model, &at).with(Attribute::AriaLabel, {
+                    [&model.ui(phrases::RESULT_CHANGE), ": ", &title].concat()
+                }),
+            ),
     )
 }
 
@@ -104,7 +114,10 @@ fn answer_words(model: &Model, question: &Question, at: &At, leaf: &Leaf, points
         (Kind::Rating { scale }, Some(Answer::Option(place))) => {
             let scale = model.questionnaire.scale(*scale);
             let step = scale.and_then(|scale| Some((scale, scale.steps.get(*place)?)));
-            step.map_or_else(|| points.to_string(), |(scale, step)| model.must(&["scale", &scale.id, &step.id]))
+            step.map_or_else(
+                || points.to_string(),
+                |(scale, step)| model.must(&["scale", &scale.id, &step.id]),
+            )
         }
         (Kind::Choice { options }, Some(Answer::Option(place))) => options
             .get(*place)

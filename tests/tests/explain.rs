@@ -1,0 +1,115 @@
+//! Every measure lists the answers that made it and the open answers that can still move it.
+
+use std::sync::Arc;
+
+use sdg_core::{Answer, Assessment, Entry, Explanation, Goal, LeafState, MeasureRef, Questionnaire, Side};
+use sdg_tests::shipped;
+use serde_json::json;
+
+fn questionnaire() -> Arc<Questionnaire> {
+    let structure = json!({
+        "format": 1, "id": "explained", "version": "1", "languages": ["en"], "licence": "CC-BY-4.0",
+        "scales": [ { "id": "degree", "steps": [ { "id": "no", "points": 0 }, { "id": "half", "points": 1 }, { "id": "yes", "points": 2 } ] } ],
+        "sections": [ { "id": "all", "questions": [
+            { "id": "gate", "kind": "rating", "scale": "degree" },
+            { "id": "a", "kind": "rating", "scale": "degree" },
+            { "id": "b", "kind": "rating", "scale": "degree" },
+            { "id": "c", "kind": "rating", "scale": "degree", "ask_if": { "points": { "question": "gate", "at_least": 2 } } } ] } ],
+        "measures": [
+            { "id": "mean", "aggregate": "mean", "polarity": "higher-is-better", "items": [ { "question": "a", "weight": 2 }, { "question": "b" }, { "question": "c" } ] },
+            { "id": "max", "aggregate": "max", "polarity": "higher-is-better", "items": [ { "question": "a" }, { "question": "b" } ] } ]
+    });
+    Questionnaire::parse(&structure.to_string(), None).expect("sound")
+}
+
+fn answered(questionnaire: &Arc<Questionnaire>, answers: &[(&str, Answer)]) -> Assessment {
+    let mut assessment = Assessment::new(questionnaire);
+    for (id, answer) in answers {
+        let entry = Entry { answer: Some(answer.clone()), ..Entry::EMPTY };
+        assessment.set(questionnaire.find(id).expect("asked"), None, entry).expect("fits");
+    }
+    assessment
+}
+
+fn explain(assessment: &Assessment, id: &str) -> Explanation {
+    assessment
+        .explain(&MeasureRef::Measure { id: id.to_owned(), subject: None })
+        .expect("there is such a measure")
+}
+
+#[test]
+fn lists_what_made_a_mean_and_what_can_move_it() {
+    let questionnaire = questionnaire();
+    let assessment = answered(&questionnaire, &[("a", Answer::Option(1)), ("gate", Answer::Option(2))]);
+    let explanation = explain(&assessment, "mean");
+    let seen: Vec<_> =
+        explanation.leaves.iter().map(|leaf| (leaf.weight, leaf.state, leaf.can_move)).collect();
+    assert_eq!(
+        seen,
+        [
+            (2, LeafState::Answered(1), false),
+            (1, LeafState::Unanswered, true),
+            (1, LeafState::Unanswered, true)
+        ]
+    );
+    assert!(explanation.gates.is_empty(), "the gate has been answered");
+}
+
+#[test]
+fn an_open_gate_can_move_a_measure_that_it_is_no_part_of() {
+    let questionnaire = questionnaire();
+    let assessment = answered(&questionnaire, &[("a", Answer::Option(2)), ("b", Answer::Unknown)]);
+    let explanation = explain(&assessment, "mean");
+    assert_eq!(explanation.gates, [(questionnaire.find("gate").expect("asked"), None)]);
+    assert_eq!(explanation.leaves.last().map(|leaf| leaf.state), Some(LeafState::Unanswered));
+}
+
+#[test]
+fn an_open_answer_below_a_reached_maximum_moves_nothing() {
+    let questionnaire = questionnaire();
+    let assessment = answered(&questionnaire, &[("a", Answer::Option(2))]);
+    let explanation = explain(&assessment, "max");
+    let moves: Vec<bool> = explanation.leaves.iter().map(|leaf| leaf.can_move).collect();
+    assert_eq!(moves, [false, false], "the maximum is reached already: `b` is open and cannot change it");
+}
+
+#[test]
+fn nothing_is_closed_to_what_the_explanation_calls_immovable() {
+    // For every measure and goal of the worked example: no open leaf means that the bounds are exact.
+    let assessment = shipped::example();
+    let report = assessment.score();
+    for result in &report.measures {
+        let of = MeasureRef::Measure { id: result.id.clone(), subject: result.subject.clone() };
+        let explanation = assessment.explain(&of).expect("every reported measure can be explained");
+        let movable = explanation.leaves.iter().any(|leaf| leaf.can_move) || !explanation.gates.is_empty();
+        let exact = result.bounds.is_none_or(|bounds| bounds.is_exact());
+        assert!(
+            exact || movable,
+            "{} {:?} is open, but nothing is said to move it",
+            result.id,
+            result.subject
+        );
+    }
+    for goal in &report.goals {
+        for (side, result) in [(Side::Benefit, &goal.benefit), (Side::Harm, &goal.harm)] {
+            let explanation = assessment.explain(&MeasureRef::Goal { goal: goal.goal, side }).expect("asked");
+            let movable = explanation.leaves.iter().any(|leaf| leaf.can_move);
+            assert_eq!(
+                result.max.bounds.is_some_and(|bounds| !bounds.is_exact()),
+                movable,
+                "goal {}",
+                goal.goal.number()
+            );
+        }
+    }
+}
+
+#[test]
+fn there_is_nothing_to_explain_without_a_measure() {
+    let assessment = Assessment::new(&questionnaire());
+    assert_eq!(assessment.explain(&MeasureRef::Measure { id: "none".to_owned(), subject: None }), None);
+    let subject = Some("nobody".to_owned());
+    assert_eq!(assessment.explain(&MeasureRef::Measure { id: "mean".to_owned(), subject }), None);
+    let goal = Goal::new(3).expect("a goal");
+    assert_eq!(assessment.explain(&MeasureRef::Goal { goal, side: Side::Harm }), None);
+}
