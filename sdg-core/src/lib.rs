@@ -39,3 +39,8 @@ pub use report::{
     AnswerState, BandSpan, Coverage, DirectEffect, Finding, GoalResult, MaybeBounds, MeasureResult,
     PrincipleResult, Progress, Prompt, PromptKind, QuestionResult, Report, ReportHead, SideResult, Topics,
 };
+
+/// The example of the README is a test.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct ReadMe;

@@ -581,5 +581,5 @@ impl One<'_> {
 fn labelled(input: El, label: String, help: Option<String>) -> El {
     let words = el(Tag::Span).class("words").text(label);
     let words = words.children(help.map(|help| el(Tag::Span).class("hint").text([" ", &help].concat())));
-    el(Tag::Label).class("choice").child(input).child(words)
+    el(Tag::Label).class("pick").child(input).child(words)
 }
