@@ -112,10 +112,12 @@ impl<A> Element<A> {
         self
     }
 
-    /// Sets an attribute. Addresses are left out: see [`Element::place`] and [`Element::link`].
+    /// Sets an attribute, in the place of an earlier one. Addresses are left out: see [`Element::place`] and
+    /// [`Element::link`].
     #[must_use]
     pub fn with(mut self, attribute: Attribute, value: impl Into<Cow<'static, str>>) -> Self {
         if !matches!(attribute, Attribute::Href | Attribute::Target | Attribute::Rel) {
+            self.attributes.retain(|(known, _)| *known != attribute);
             self.attributes.push((attribute, value.into()));
         }
         self
@@ -208,7 +210,7 @@ impl<A> Element<A> {
 
     /// The value of an attribute.
     pub fn attribute(&self, attribute: Attribute) -> Option<&str> {
-        self.attributes.iter().rev().find(|(name, _)| *name == attribute).map(|(_, value)| value.as_ref())
+        self.attributes.iter().find(|(name, _)| *name == attribute).map(|(_, value)| value.as_ref())
     }
 
     /// The event on which its action happens.
@@ -225,6 +227,13 @@ impl<A> Element<A> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_last_class_counts() {
+        let element: Element<()> = el(Tag::P).class("a").class("b");
+        assert_eq!(element.attributes.len(), 1);
+        assert_eq!(element.attribute(Attribute::Class), Some("b"));
+    }
 
     #[test]
     fn an_address_is_on_this_screen_or_on_the_web() {

@@ -185,6 +185,8 @@ struct Measure {
     depth: usize,
     /// Values from 0 to 1, or raw points.
     raw: bool,
+    /// Whether prompts are below it.
+    prompts: bool,
     copies: usize,
 }
 
@@ -282,7 +284,7 @@ impl Maker<'_> {
     fn make_rosters(&mut self) {
         for at in 0..self.choices.below(3) {
             let own = self.choices.below(3);
-            let declared = if own > 0 && self.choices.one_in(6) { 0 } else { 1 + self.choices.below(3) };
+            let declared = 1 + self.choices.below(3);
             let subjects: Vec<String> = (0..declared).map(|s| format!("r{at}s{s}")).collect();
             self.rosters.push(json!({ "id": format!("roster{at}"), "subjects": subjects, "own": own }));
         }
@@ -453,6 +455,7 @@ impl Maker<'_> {
             goals: BTreeSet::new(),
             depth: 1,
             raw: false,
+            prompts: true,
             copies: 1,
         });
     }
@@ -583,12 +586,13 @@ impl Maker<'_> {
         let for_each = self.for_each(4);
         let wanted = 1 + self.choices.below(4);
         let (mut items, mut goals, mut depth, mut width) = (Vec::<Value>::new(), BTreeSet::new(), 1, 0);
+        let mut prompts = false;
         for _ in 0..3 * wanted {
             if items.len() >= wanted {
                 break;
             }
             let child = aggregate != "count" && !self.measures.is_empty() && self.choices.one_in(3);
-            let (mut item, item_goals, item_depth, item_width);
+            let (mut item, item_goals, item_depth, item_width, item_prompts);
             if child {
                 let measure = self.choices.pick(&self.measures.clone());
                 if measure.raw != (aggregate == "sum") || measure.depth >= 3 {
@@ -600,6 +604,7 @@ impl Maker<'_> {
                     continue;
                 }
                 (item_goals, item_depth) = (measure.goals.clone(), measure.depth + 1);
+                item_prompts = measure.prompts;
                 item_width = if *there == for_each { 1 } else { measure.copies };
             } else {
                 if self.questions.is_empty() {
@@ -619,6 +624,7 @@ impl Maker<'_> {
                     item["side"] = json!(side);
                 }
                 (item_goals, item_depth) = (question.value["goal"].as_u64().into_iter().collect(), 1);
+                item_prompts = question.value["for_each"]["all"] == "prompts";
                 item_width = if question.kind() == "subjects" && side != "treated" {
                     self.copies(&question.value["roster"])
                 } else if question.value["for_each"] == for_each {
@@ -629,9 +635,12 @@ impl Maker<'_> {
             }
             let all_goals: BTreeSet<u64> = goals.union(&item_goals).copied().collect();
             let twice = items.contains(&item) && !self.choices.one_in(4);
-            if twice || width + item_width > WIDTH || (adds_up && all_goals.len() > 1) {
+            // Two items with up to 60 prompts below them: the engine expects too large denominators.
+            let crowded = width + item_width > WIDTH || (prompts && item_prompts);
+            if twice || crowded || (adds_up && all_goals.len() > 1) {
                 continue;
             }
+            prompts |= item_prompts;
             (goals, width, depth) = (all_goals, width + item_width, depth.max(item_depth));
             items.push(item.take());
         }
@@ -661,7 +670,7 @@ impl Maker<'_> {
         if !for_each.is_null() {
             value["for_each"] = for_each;
         }
-        self.measures.push(Measure { value, goals, depth, raw, copies });
+        self.measures.push(Measure { value, goals, depth, raw, prompts, copies });
         true
     }
 
@@ -717,7 +726,7 @@ impl Maker<'_> {
         }
         // What its rules depend on is closed already; it adds no goals of its own.
         let copies = reached.copies;
-        self.measures.push(Measure { value, goals: BTreeSet::new(), depth: 1, raw: false, copies });
+        self.measures.push(Measure { value, goals: BTreeSet::new(), depth: 1, raw: false, prompts: false, copies });
         true
     }
 
@@ -948,7 +957,7 @@ fn any_answer(choices: &mut Choices, structure: &Value, saved: &Value, question:
     let mut answer = match choices.below(10) {
         0 | 1 if choices.one_in(8) => json!({ "reason": "Nog na te gaan." }),
         0 | 1 => return None,
-        2 => json!({ "unknown": true }),
+        2 if !matches!(question["kind"].as_str(), Some("text" | "number" | "date")) => json!({ "unknown": true }),
         3 | 4 if question["not_applicable"] == true => json!({ "not_applicable": true }),
         3 if matches!(question["kind"].as_str(), Some("rating" | "choice")) && choices.one_in(6) => {
             json!({ "option": "of-another-version" })

@@ -390,11 +390,8 @@ impl<'a> World<'a> {
         let parts: Vec<Reply<Ratio>> = match text(question, "kind") {
             "effect" => ["benefit", "harm"].iter().map(|s| self.effect_side(question, subject, s)).collect(),
             "subjects" => {
-                // Nothing said about any subject is no answer, also when there is none to ask about.
                 let said = self.wrap(question, subject, || {
-                    let roster = self.roster(text(question, "roster"));
-                    let subjects = &self.raw(question, subject)["subjects"];
-                    roster.iter().any(|s| !subjects[s].is_null()).then_some(())
+                    self.raw(question, subject)["subjects"].as_object().map(|_| ())
                 });
                 if !matches!(said, Reply::Given(())) {
                     return said;

@@ -2,8 +2,9 @@
 
 use sdg_tests::compare::{check, differences};
 use sdg_tests::engine::Engine;
-use sdg_tests::generate::{Case, Choices, Shape, complete, draw, rows, saved};
+use sdg_tests::generate::{Case, Choices, Shape, complete, draw, empty_file, rows, saved};
 use sdg_tests::naive;
+use serde_json::{Value, json};
 
 fn agrees(case: &Case) -> Result<(), String> {
     let engine = Engine::new(&case.structure, case.evidence.as_ref())?;
@@ -53,4 +54,43 @@ fn agrees_on_several_files_for_one_questionnaire() {
         }
         Ok(())
     });
+}
+
+/// A questionnaire with these questions, a roster that has no subjects yet, and findings on `q`.
+fn small(questions: &Value) -> Value {
+    json!({
+        "format": 1, "id": "small", "version": "1.0.0", "languages": ["nl"], "licence": "CC-BY-4.0",
+        "rosters": [ { "id": "nobody", "subjects": [], "own": 1 } ],
+        "sections": [ { "id": "all", "questions": questions } ],
+        "findings": [
+            { "id": "unknown", "severity": "hint", "if": { "is_unknown": { "question": "q" } } },
+            { "id": "unanswered", "severity": "hint", "if": { "is_unanswered": { "question": "q" } } },
+            { "id": "out", "severity": "hint", "if": { "is_out": { "question": "q" } } }
+        ],
+    })
+}
+
+/// `unknown: true` is an answer to every kind of question.
+#[test]
+fn agrees_on_unknown_for_every_kind() {
+    for kind in ["text", "number", "date"] {
+        let structure = small(&json!([ { "id": "q", "kind": kind } ]));
+        let mut saved = empty_file(&structure);
+        saved["answers"]["q"] = json!({ "unknown": true });
+        agrees(&Case { structure, evidence: None, saved }).unwrap_or_else(|difference| panic!("{difference}"));
+    }
+}
+
+/// A `subjects` question with nobody to ask about: unanswered until it is answered with nobody.
+#[test]
+fn agrees_on_a_roster_without_subjects() {
+    for answer in [Value::Null, json!({ "subjects": {} }), json!({ "unknown": true }), json!({ "not_applicable": true })] {
+        let question = json!({ "id": "q", "kind": "subjects", "roster": "nobody", "not_applicable": true });
+        let structure = small(&json!([question]));
+        let mut saved = empty_file(&structure);
+        if !answer.is_null() {
+            saved["answers"]["q"] = answer;
+        }
+        agrees(&Case { structure, evidence: None, saved }).unwrap_or_else(|difference| panic!("{difference}"));
+    }
 }

@@ -370,3 +370,6 @@ fn why(text: &str, diagnostics: &Diagnostics) -> Phrase {
         _ => phrases::REFUSED_BROKEN,
     }
 }
+
+#[cfg(test)]
+mod tests;

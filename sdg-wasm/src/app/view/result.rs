@@ -239,7 +239,10 @@ fn side_words(model: &Model, measure: &MeasureResult) -> String {
         return model.ui(phrases::RESULT_VOID);
     }
     match &measure.bands {
-        Some(span) if measure.shown => model.span_words(span, phrases::RESULT_SPAN),
+        // A span from the first band to the last says nothing while nothing is filled in.
+        Some(span) if measure.shown && (measure.coverage.answered > 0 || span.first == span.last) => {
+            model.span_words(span, phrases::RESULT_SPAN)
+        }
         _ if measure.coverage.answered > 0 => model.ui(phrases::RESULT_TOO_LITTLE),
         _ if measure.coverage.unknown > 0 => model.ui(phrases::RESULT_UNKNOWN),
         _ => model.ui(phrases::RESULT_UNANSWERED),
@@ -271,7 +274,8 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
         return el(Tag::Div);
     };
     let measure_title = |id: &String| model.must(&["measure", id, "title"]);
-    let shown = result.headline.shown && result.headline.bounds.is_some();
+    let headline = &result.headline;
+    let shown = headline.shown && headline.bounds.is_some() && headline.coverage.answered > 0;
     let weakest = result.weakest.as_ref().filter(|_| shown).map(|weakest| {
         el(Tag::P)
             .key("weakest")

@@ -1,5 +1,7 @@
 //! Texts by key, and small sentences.
 
+use std::collections::BTreeMap;
+
 use sdg_core::{BandSpan, Goal, Kind, PromptKind, Question, RosterIx};
 
 use crate::app::model::Model;
@@ -140,13 +142,14 @@ impl Model {
         self.ui_with(between, &[("first", &first), ("last", &self.must(&["bands", &span.set, &span.last]))])
     }
 
-    /// What the file of the example says about itself.
+    /// What the file of the example says about itself, in the language of the screen.
     pub(crate) fn example_notice(&self) -> Option<String> {
         #[derive(serde::Deserialize)]
         struct About {
-            notice: Option<String>,
+            notice: BTreeMap<String, String>,
         }
-        serde_json::from_str::<About>(self.assessment.further("example")?).ok()?.notice
+        let about = serde_json::from_str::<About>(self.assessment.further("example")?).ok()?;
+        about.notice.get(self.language.tag()).cloned()
     }
 }
 

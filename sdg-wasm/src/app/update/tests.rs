@@ -1,0 +1,251 @@
+//! Sequences of messages, on a questionnaire with every kind of question.
+
+use proptest::prelude::*;
+use sdg_core::{Answer, Questionnaire, Side, Strength, SubjectAnswer};
+
+use super::*;
+use crate::app::message::At;
+use crate::app::model::{Keeping, Start};
+use crate::app::view::screen;
+use crate::html::{Element, Node};
+
+const STRUCTURE: &str = r#"{ "format": 1, "id": "every", "version": "1", "languages": ["nl", "en"], "licence": "CC-BY-4.0",
+  "profile": { "name": "name" },
+  "scales": [ { "id": "s", "steps": [ { "id": "a", "points": 0 }, { "id": "b", "points": 1 }, { "id": "c", "points": 2 } ] } ],
+  "rosters": [ { "id": "r", "subjects": ["x", "y"], "own": 2 } ],
+  "facets": [ { "id": "f", "scale": "s", "ask_from": { "benefit": 2 } }, { "id": "g", "roster": "r" } ],
+  "sections": [
+    { "id": "one", "questions": [
+      { "id": "name", "kind": "text" }, { "id": "cost", "kind": "number", "least": 0 }, { "id": "day", "kind": "date" },
+      { "id": "choice", "kind": "choice", "options": [ { "id": "p" }, { "id": "q" } ] },
+      { "id": "several", "kind": "multiple", "options": [ { "id": "p" }, { "id": "q" }, { "id": "r" } ], "at_most": 2 } ] },
+    { "id": "two", "questions": [
+      { "id": "e", "kind": "effect", "scale": "s", "not_applicable": true, "facets": ["f", "g"] },
+      { "id": "who", "kind": "subjects", "roster": "r" },
+      { "id": "deep", "kind": "subjects", "roster": "r", "among": "who", "at_most": 1 },
+      { "id": "each", "kind": "rating", "scale": "s", "for_each": { "in": "who" }, "not_applicable": true } ] } ],
+  "measures": [ { "id": "m", "aggregate": "mean", "polarity": "higher-is-better", "items": [ { "question": "each" } ] } ] }"#;
+
+fn language(tag: &str, questionnaire: &Questionnaire) -> (String, String) {
+    // Every text is its own key, asked for by the parser's complaints.
+    let file = |texts: &[String], head: &str| {
+        let pairs: Vec<String> = texts.iter().map(|key| format!("\"{key}\": \"{key} {tag}\"")).collect();
+        format!("{{ \"format\": 1, {head}, \"language\": \"{tag}\", \"texts\": {{ {} }} }}", pairs.join(", "))
+    };
+    let head = "\"questionnaire\": \"every\"";
+    let complaints = sdg_core::Catalogue::parse(&file(&[], head), questionnaire).unwrap_err();
+    let keys: Vec<String> =
+        complaints.iter().map(|one| one.message.split('`').nth(1).unwrap_or_default().to_owned()).collect();
+    let phrases: Vec<String> = phrases::KEYS.iter().map(|key| (*key).to_owned()).collect();
+    (file(&keys, head), file(&phrases, "\"interface\": true"))
+}
+
+fn model(stored: Option<String>) -> Model {
+    let questionnaire = Questionnaire::parse(STRUCTURE, None).unwrap();
+    let (texts, interface) = language("nl", &questionnaire);
+    let language = Language::parse(&texts, &interface, &questionnaire).unwrap();
+    Model::new(Start { questionnaire, language, keeping: Keeping::Local, heading: 2, stored }).0
+}
+
+fn at(model: &Model, id: &str, subject: Option<&str>) -> At {
+    At { question: model.questionnaire.find(id).unwrap(), subject: subject.map(str::to_owned) }
+}
+
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    model.update(Message::Act(action, Input { value: String::new(), checked: true }))
+}
+
+fn types(model: &mut Model, action: Action, value: &str) -> Vec<Effect> {
+    model.update(Message::Act(action, Input { value: value.to_owned(), checked: false }))
+}
+
+fn stored(effects: &[Effect]) -> Option<String> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Store(text) => Some(text.clone()),
+        _ => None,
+    })
+}
+
+fn answer(model: &Model, id: &str, subject: Option<&str>) -> Option<Answer> {
+    let at = at(model, id, subject);
+    model.assessment.entry(at.question, subject).answer.clone()
+}
+
+#[test]
+fn nothing_is_kept_before_the_first_answer() {
+    let mut model = model(None);
+    for place in [Place::List, Place::Section(1), Place::Result, Place::Keep, Place::Start] {
+        assert_eq!(stored(&act(&mut model, Action::Go(place))), None);
+    }
+    let name = at(&model, "name", None);
+    assert!(stored(&types(&mut model, Action::Field(name), "School street")).is_some());
+}
+
+#[test]
+fn what_is_kept_comes_back_with_language_and_place() {
+    let mut first = model(None);
+    let effect = at(&first, "e", None);
+    act(&mut first, Action::Side(effect.clone(), Side::Benefit, Strength::Points(2)));
+    types(&mut first, Action::Reason(effect), "line one\nline \"two\"");
+    let (texts, interface) = language("en", &first.questionnaire);
+    assert_eq!(act(&mut first, Action::Language("en".to_owned())), [Effect::Load(Wanted::Language("en".to_owned()))]);
+    first.update(Message::Language { texts, interface });
+    let text = stored(&act(&mut first, Action::Go(Place::Section(1)))).unwrap();
+
+    let mut second = model(Some(text));
+    assert_eq!(second.assessment.to_json(), first.assessment.to_json());
+    assert_eq!(second.place, Place::Section(1));
+    assert_eq!(second.chosen.as_deref(), Some("en"));
+    // Nothing new: the same text again is no news.
+    let same = stored(&act(&mut second, Action::Go(Place::Section(1)))).unwrap();
+    assert!(second.update(Message::Elsewhere(Some(same))).is_empty());
+}
+
+#[test]
+fn one_click_says_no_effect_and_one_more_takes_it_back() {
+    let mut model = model(None);
+    let effect = at(&model, "e", None);
+    act(&mut model, Action::NoEffect(effect.clone()));
+    let nothing = Some(Strength::Points(0));
+    assert_eq!(answer(&model, "e", None), Some(Answer::Effect { benefit: nothing, harm: nothing }));
+    act(&mut model, Action::NoEffect(effect));
+    assert_eq!(answer(&model, "e", None), None);
+}
+
+#[test]
+fn ticking_one_subject_says_no_of_the_others_and_the_last_untick_says_nothing() {
+    let mut model = model(None);
+    let who = at(&model, "who", None);
+    act(&mut model, Action::Subject(who.clone(), "x".to_owned()));
+    let both = |x, y| Some(Answer::Subjects([("x".to_owned(), x), ("y".to_owned(), y)].into()));
+    assert_eq!(answer(&model, "who", None), both(SubjectAnswer::Yes, SubjectAnswer::No));
+    types(&mut model, Action::Subject(who.clone(), "x".to_owned()), "");
+    assert_eq!(answer(&model, "who", None), None);
+    act(&mut model, Action::NoneOf(who));
+    assert_eq!(answer(&model, "who", None), both(SubjectAnswer::No, SubjectAnswer::No));
+}
+
+#[test]
+fn too_many_ticks_are_refused_in_words() {
+    let mut model = model(None);
+    let several = at(&model, "several", None);
+    for place in 0..3 {
+        act(&mut model, Action::Toggle(several.clone(), place));
+    }
+    assert_eq!(answer(&model, "several", None), Some(Answer::Options([0, 1].into())));
+    assert_eq!(model.note, Some(Note { phrase: phrases::AT_MOST, with: Some(("n", "2".to_owned())) }));
+}
+
+#[test]
+fn a_number_with_a_comma_counts_and_half_a_number_stays_in_the_field() {
+    let mut model = model(None);
+    let cost = at(&model, "cost", None);
+    types(&mut model, Action::Field(cost.clone()), "12,5");
+    assert_eq!(answer(&model, "cost", None), Some(Answer::Number("12.5".to_owned())));
+    types(&mut model, Action::Field(cost.clone()), "12,");
+    assert_eq!((answer(&model, "cost", None), model.drafts.get(&cost).map(String::as_str)), (None, Some("12,")));
+    types(&mut model, Action::Field(cost), "");
+    assert!(model.drafts.is_empty());
+}
+
+#[test]
+fn a_wrong_file_changes_nothing_and_a_right_one_asks_first() {
+    let mut model = model(None);
+    let name = at(&model, "name", None);
+    types(&mut model, Action::Field(name.clone()), "mine");
+    let before = model.assessment.to_json();
+    let open = |model: &mut Model, text: &str| model.update(Message::Opened { name: "f.json".into(), text: Some(text.into()) });
+    for (text, why) in [
+        ("", phrases::REFUSED_NOT_OURS),
+        ("PK\u{3}\u{4}", phrases::REFUSED_NOT_OURS),
+        ("[]", phrases::REFUSED_NOT_OURS),
+        ("{ \"format\": 1, \"questionnaire\": { \"id\": \"every\"", phrases::REFUSED_JSON),
+        ("{ \"format\": 9, \"questionnaire\": {} }", phrases::REFUSED_NEWER),
+        ("{ \"format\": 1, \"questionnaire\": { \"id\": \"other\", \"version\": \"1\" } }", phrases::REFUSED_OTHER),
+    ] {
+        open(&mut model, text);
+        assert!(matches!(&model.panel, Some(Panel::Refused { why: found, .. }) if *found == why), "{text} {:?}", model.panel);
+        assert_eq!(model.assessment.to_json(), before);
+    }
+    let mut other = self::model(None);
+    types(&mut other, Action::Field(name.clone()), "theirs");
+    open(&mut model, &other.assessment.to_json());
+    assert!(matches!(&model.panel, Some(Panel::Replace { .. })));
+    act(&mut model, Action::No);
+    assert_eq!(model.assessment.to_json(), before);
+    open(&mut model, &other.assessment.to_json());
+    assert!(stored(&act(&mut model, Action::Yes)).is_some());
+    assert_eq!(answer(&model, "name", None), Some(Answer::Text("theirs".to_owned())));
+}
+
+#[test]
+fn the_example_leaves_the_own_answers_alone() {
+    let mut model = model(None);
+    let name = at(&model, "name", None);
+    types(&mut model, Action::Field(name.clone()), "mine");
+    let mut other = self::model(None);
+    types(&mut other, Action::Field(name.clone()), "example");
+    model.update(Message::Example(other.assessment.to_json()));
+    assert_eq!(stored(&types(&mut model, Action::Field(name), "changed")), None);
+    let on_the_way = stored(&act(&mut model, Action::Go(Place::Result))).unwrap();
+    assert!(on_the_way.contains("mine") && !on_the_way.contains("changed"));
+    act(&mut model, Action::LeaveExample);
+    assert_eq!(answer(&model, "name", None), Some(Answer::Text("mine".to_owned())));
+}
+
+#[test]
+fn what_cannot_be_read_is_set_aside() {
+    let questionnaire = Questionnaire::parse(STRUCTURE, None).unwrap();
+    let (texts, interface) = language("nl", &questionnaire);
+    let language = Language::parse(&texts, &interface, &questionnaire).unwrap();
+    let start = Start { questionnaire, language, keeping: Keeping::Local, heading: 2, stored: Some("rubbish".into()) };
+    let (model, effects) = Model::new(start);
+    assert_eq!(effects, [Effect::SetAside("rubbish".to_owned())]);
+    assert!(matches!(model.panel, Some(Panel::Unreadable { .. })));
+}
+
+/// Everything on the screen that does something.
+fn actions(element: &Element<Action>, found: &mut Vec<Action>) {
+    found.extend(element.action.clone());
+    for child in &element.children {
+        if let Node::Element(child) = child {
+            actions(child, found);
+        }
+    }
+}
+
+proptest! {
+    /// Somebody clicks and types at random: nothing breaks, and what is on the screen is what the file holds.
+    #[test]
+    fn a_random_walk_loses_nothing(steps in prop::collection::vec((any::<u16>(), any::<bool>(), "[a-z0-9,<\"\\\\ ]{0,6}"), 1..60)) {
+        let mut model = model(None);
+        let mut kept: Option<String> = None;
+        for (which, checked, value) in steps {
+            let mut possible = Vec::new();
+            actions(&screen(&model), &mut possible);
+            let action = possible[usize::from(which) % possible.len()].clone();
+            let before = model.assessment.to_json();
+            let harmless = matches!(action, Action::Go(_) | Action::Change(_) | Action::Language(_) | Action::Explain(_)
+                | Action::Example | Action::Erase | Action::No | Action::Print | Action::OwnName(_));
+            let effects = model.update(Message::Act(action.clone(), Input { value, checked }));
+            if let Some(text) = stored(&effects) {
+                kept = Some(text);
+            }
+            if effects.contains(&Effect::Forget) {
+                kept = None;
+            }
+            if harmless {
+                let without_language = |json: String| json.replace("\"language\":\"nl\",", "");
+                prop_assert_eq!(without_language(before), without_language(model.assessment.to_json()), "{:?}", action);
+            }
+            let json = kept.as_deref().and_then(|text| text.split_once('\n')).map(|(_, json)| json.to_owned());
+            match json {
+                Some(json) => {
+                    let again = Assessment::parse(&json, &model.questionnaire).unwrap().assessment;
+                    prop_assert_eq!(again.score(), model.report.clone());
+                }
+                None => prop_assert!(model.assessment.is_empty()),
+            }
+        }
+    }
+}

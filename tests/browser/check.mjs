@@ -1,0 +1,76 @@
+// What the browser tests share: the words on the screen, and a plausible check filled in by mouse.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { widget } from './support.mjs';
+
+/** Reads texts of the widget: `(await words('nl'))('start.begin')`. `{n}` and the like are left as they are. */
+export async function words(language) {
+  const read = async (path) => JSON.parse(await readFile(new URL(`../../questionnaires/${path}`, import.meta.url), 'utf8'));
+  const { texts } = await read(`sdg-toets-quick/texts/${language}.json`);
+  const { texts: own } = await read(`interface/${language}.json`);
+  return (key) => own[key] ?? texts[key] ?? assert.fail(`no text ${key}`);
+}
+
+/** A text with placeholders as an expression: what stands in their place may be anything. */
+export function like(text) {
+  return new RegExp(`^${text.split(/\{[a-z]+\}/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+')}$`);
+}
+
+/** The screens by their names, each reached by a click from the task list. */
+export const sections = ['profile', 'people', 'planet', 'prosperity', 'peace-partnership', 'lnob', 'interlinkages', 'stakeholders'];
+
+/** Goes to a section, the list, the result or the screen for saving. */
+export async function go(element, say, where) {
+  const list = element.getByRole('link', { name: say('frame.list') }).first();
+  if (await list.count()) await list.click();
+  const begin = element.getByRole('link', { name: new RegExp(`^(${say('start.begin')}|${say('start.continue')})$`) });
+  if (await begin.count()) {
+    await begin.click();
+    return go(element, say, where);
+  }
+  if (where === 'list') return undefined;
+  const name = { result: say('list.result'), keep: say('list.keep') }[where] ?? say(`section.${where}.title`);
+  await element.locator('.rows').getByRole('link', { name }).click();
+  return element.locator('#heading').waitFor();
+}
+
+/** The fieldset of a question. */
+export const question = (element, id) => element.locator(`.q:has(#q-${id})`);
+
+/** Some of everything: benefits, harms, no effect, not applicable, unknown; groups, prompts and partners. */
+export async function fill(page, say, element) {
+  element ??= await widget(page);
+  const effect = async (id, benefit, harm) => {
+    const block = question(element, id);
+    await block.locator('.side.benefit input').nth(benefit).check();
+    await block.locator('.side.harm input').nth(harm).check();
+  };
+  const press = (goal, key) => question(element, `goal-${goal}`).getByRole('button', { name: say(key), exact: true }).click();
+  await go(element, say, 'profile');
+  await element.getByLabel(say('question.project-name.title')).fill('Schoolstraat');
+  await question(element, 'stage').getByLabel(say('option.stage.design')).check();
+  await go(element, say, 'people');
+  await press(1, 'question.no-effect');
+  await press(2, 'question.not-applicable');
+  await effect('goal-3', 3, 1);
+  await effect('goal-4', 4, 0);
+  await go(element, say, 'prosperity');
+  await effect('goal-8', 0, 2);
+  await effect('goal-11', 2, 2);
+  await go(element, say, 'lnob');
+  await question(element, 'groups-touched').getByLabel(say('subject.groups.older')).first().check();
+  await question(element, 'groups-in-depth').getByLabel(say('subject.groups.older')).first().check();
+  await effect('group-effect--older', 2, 1);
+  await go(element, say, 'interlinkages');
+  await element.locator('.prompt input').first().check();
+  await go(element, say, 'stakeholders');
+  await question(element, 'stakeholders-relevant').locator('input').first().check();
+  return element;
+}
+
+/** What the widget would save, read from the storage of the browser. */
+export async function stored(page, key = 'sdg-toets:sdg-toets-quick') {
+  const text = await page.evaluate((name) => localStorage.getItem(name), key);
+  return text === null ? null : JSON.parse(text.slice(text.indexOf('\n') + 1));
+}
