@@ -156,7 +156,9 @@ pub struct Assessment {
     answers: Vec<Slot>,
     own_subjects: Vec<Vec<OwnSubject>>,
     /// Answers that the questionnaire does not understand, by question id.
-    kept: BTreeMap<String, Box<RawValue>>,
+    kept: BTreeMap<String, Vec<Box<RawValue>>>,
+    /// Subjects of one's own for lists that the questionnaire does not have, in their order.
+    kept_rosters: Vec<(String, Box<RawValue>)>,
     /// Further fields of the file, in their order.
     further: Vec<(String, Box<RawValue>)>,
 }
@@ -183,6 +185,7 @@ impl Assessment {
             language: None,
             saved: None,
             kept: BTreeMap::new(),
+            kept_rosters: Vec::new(),
             further: Vec::new(),
         }
     }
@@ -282,9 +285,6 @@ impl Assessment {
 
     fn fits(&self, question: &Question, answer: &Answer) -> Result<(), AnswerError> {
         let fits = match (&question.kind, answer) {
-            (Kind::Text { .. } | Kind::Number { .. } | Kind::Date, Answer::Unknown) => {
-                return Err(AnswerError::Kind(question.id.clone()));
-            }
             (_, Answer::Unknown) | (Kind::Text { .. }, Answer::Text(_)) => true,
             (_, Answer::NotApplicable) => question.not_applicable,
             (Kind::Effect { scale, .. }, Answer::Effect { benefit, harm }) => {
@@ -430,6 +430,7 @@ impl Assessment {
     /// Whether nothing at all is recorded.
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
+            && self.kept_rosters.is_empty()
             && self.own_subjects.iter().all(Vec::is_empty)
             && self.answers.iter().all(|slot| match slot {
                 Slot::One(entry) => entry.is_empty(),
@@ -443,12 +444,11 @@ impl Assessment {
     }
 }
 
-/// An empty text, and an effect without any side, are no answer.
+/// An empty text, and an effect without any side, are no answer. A list without subjects is one where there is nobody to ask about.
 fn normal(mut entry: Entry) -> Entry {
     let nothing = match &entry.answer {
         Some(Answer::Text(text) | Answer::Number(text) | Answer::Date(text)) => text.is_empty(),
         Some(Answer::Effect { benefit: None, harm: None }) => true,
-        Some(Answer::Subjects(subjects)) => subjects.is_empty(),
         _ => false,
     };
     if nothing {

@@ -38,7 +38,8 @@ pub struct Catalogue {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FileShape<'a> {
-    format: u64,
+    #[serde(rename = "format")]
+    _format: u64,
     #[serde(rename = "$schema")]
     _schema: Option<String>,
     questionnaire: Option<String>,
@@ -90,8 +91,9 @@ impl Catalogue {
                     "the field `interface` is true",
                 );
             }
-            // The program that shows the texts knows what it fills in.
-            keys.iter().map(|key| ((*key).to_owned(), Wanted { required: true, placeholders: &[] })).collect()
+            keys.iter()
+                .map(|key| ((*key).to_owned(), Wanted { required: true, placeholders: None }))
+                .collect()
         })
     }
 
@@ -117,85 +119,80 @@ fn read(
 ) -> Result<Catalogue, Diagnostics> {
     let text = diagnostic::open(text, MOST_BYTES)?;
     let mut collector = Collector::new(text);
-    let mut texts = BTreeMap::new();
-    let mut language = String::new();
-    if let Some(file) = diagnostic::read::<FileShape<'_>>(&mut collector, "", text) {
-        if file.format != 1 {
-            collector.error(
-                "T0101",
-                "format",
-                format!("format {} is not known", file.format),
-                "this engine reads format 1",
-            );
-        }
-        let interface = file.interface == Some(true);
+    let mut catalogue = Catalogue { language: String::new(), texts: BTreeMap::new() };
+    if let Some(file) = diagnostic::read_file::<FileShape<'_>>(&mut collector, "T0101") {
         let wanted = check(&mut collector, &file);
-        if let Some(pairs) =
-            diagnostic::read::<UniqueMap<'_, String>>(&mut collector, "texts", file.texts.get())
+        let pairs = diagnostic::read::<UniqueMap<'_, &RawValue>>(&mut collector, "texts", file.texts.get());
+        for (key, value) in pairs.iter().flat_map(|pairs| &pairs.0) {
+            let path = format!("texts{}", step(key));
+            let value: Option<String> =
+                diagnostic::read(&mut collector, &path, value.get()).inspect(|text: &String| {
+                    check_text(&mut collector, &path, value.get(), key, text, &wanted);
+                });
+            catalogue.texts.insert(key.clone().into_owned(), value.unwrap_or_default());
+        }
+        for (key, _) in
+            wanted.iter().filter(|(key, wanted)| wanted.required && !catalogue.texts.contains_key(*key))
         {
-            for (key, value) in pairs.0 {
-                let path = format!("texts{}", step(&key));
-                match wanted.get(key.as_ref()) {
-                    None => {
-                        let near = nearest(&key, wanted.keys().map(String::as_str));
-                        let help = near.map_or_else(
-                            || "nothing shows this text: take it out".to_owned(),
-                            |near| format!("did you mean `{near}`?"),
-                        );
-                        collector.error("T0105", path, format!("unknown text `{key}`"), &help);
-                    }
-                    Some(_) if value.trim().is_empty() => {
-                        collector.error(
-                            "T0106",
-                            path,
-                            format!("the text `{key}` is empty"),
-                            "write it, or take an optional one out",
-                        );
-                    }
-                    Some(wanted) => {
-                        let odd = placeholders(&value)
-                            .find(|word| !wanted.placeholders.contains(word) && !interface);
-                        if let Some(odd) = odd {
-                            let known = wanted
-                                .placeholders
-                                .iter()
-                                .map(|word| format!("`{{{word}}}`"))
-                                .collect::<Vec<_>>();
-                            let help = if known.is_empty() {
-                                "nothing is filled in here".to_owned()
-                            } else {
-                                format!("here it can be {}", known.join(" and "))
-                            };
-                            collector.error("T0107", path, format!("unknown placeholder `{{{odd}}}`"), &help);
-                        }
-                    }
-                }
-                texts.insert(key.into_owned(), value);
-            }
-            for (key, wanted) in &wanted {
-                if wanted.required && !texts.contains_key(key) {
-                    collector.error("T0104", "texts", format!("the text `{key}` is missing"), "add it");
-                }
+            if pairs.is_some() {
+                let part = file.texts.get();
+                collector.error_at("T0104", "texts", part, format!("the text `{key}` is missing"), "add it");
             }
         }
-        language = file.language;
+        catalogue.language = file.language;
     }
     collector.finish()?;
-    Ok(Catalogue { language, texts })
+    Ok(catalogue)
+}
+
+fn check_text(
+    collector: &mut Collector<'_>,
+    path: &str,
+    part: &str,
+    key: &str,
+    text: &str,
+    wanted: &BTreeMap<String, Wanted>,
+) {
+    let Some(known) = wanted.get(key) else {
+        let near = if collector.is_full() { None } else { nearest(key, wanted.keys().map(String::as_str)) };
+        let help = near.map_or_else(
+            || "nothing shows this text: take it out".to_owned(),
+            |near| format!("did you mean `{near}`?"),
+        );
+        collector.error_at("T0105", path, part, format!("unknown text `{key}`"), &help);
+        return;
+    };
+    if text.trim().is_empty() {
+        let help = "write it, or take an optional one out";
+        collector.error_at("T0106", path, part, format!("the text `{key}` is empty"), help);
+    }
+    if let Some(odd) =
+        placeholders(text).find(|word| known.placeholders.is_some_and(|all| !all.contains(word)))
+    {
+        let all: Vec<String> =
+            known.placeholders.unwrap_or_default().iter().map(|word| format!("`{{{word}}}`")).collect();
+        let help = if all.is_empty() {
+            "nothing is filled in here".to_owned()
+        } else {
+            format!("here it can be {}", all.join(" and "))
+        };
+        collector.error_at("T0107", path, part, format!("unknown placeholder `{{{odd}}}`"), &help);
+    }
 }
 
 /// What a text may be: required or not, with which placeholders.
 #[derive(Clone, Copy)]
 struct Wanted {
     required: bool,
-    placeholders: &'static [&'static str],
+    /// `None`: whoever shows the text knows.
+    placeholders: Option<&'static [&'static str]>,
 }
 
 /// Every key that the texts of a questionnaire may have.
 fn wanted(questionnaire: &Questionnaire) -> BTreeMap<String, Wanted> {
     let mut keys = BTreeMap::new();
     let mut add = |key: String, required: bool, placeholders: &'static [&'static str]| {
-        keys.insert(key, Wanted { required, placeholders });
+        keys.insert(key, Wanted { required, placeholders: Some(placeholders) });
     };
     add("title".to_owned(), true, &[]);
     add("intro".to_owned(), false, &[]);

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{self, Collector, Diagnostics};
 use crate::fraction::Fraction;
-use crate::questionnaire::Goal;
+use crate::json::Object;
+use crate::questionnaire::{Goal, is_id};
 
 /// How firmly the literature knows a trade-off between two goals.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
@@ -58,14 +59,15 @@ pub struct EvidenceSource {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct FileShape {
-    format: u64,
+    #[serde(rename = "format")]
+    _format: u64,
     id: String,
     version: String,
-    sources: Vec<EvidenceSource>,
+    sources: Vec<Object<EvidenceSource>>,
     limits: Vec<String>,
-    expert: ExpertShape,
-    literature: LiteratureShape,
-    labels: LabelsShape,
+    expert: Object<ExpertShape>,
+    literature: Object<LiteratureShape>,
+    labels: Object<LabelsShape>,
 }
 
 #[derive(Deserialize)]
@@ -107,22 +109,40 @@ impl Evidence {
     pub fn parse(text: &str) -> Result<Arc<Evidence>, Diagnostics> {
         let text = diagnostic::open(text, MOST_BYTES)?;
         let mut collector = Collector::new(text);
-        let Some(file) = diagnostic::read::<FileShape>(&mut collector, "", text) else {
+        let Some(file) = diagnostic::read_file::<FileShape>(&mut collector, "E0101") else {
             return Err(into_diagnostics(collector));
         };
-        if file.format != 1 {
+        let (Object(expert), Object(literature), Object(labels)) =
+            (file.expert, file.literature, file.labels);
+        let sources: Vec<EvidenceSource> = file.sources.into_iter().map(|source| source.0).collect();
+        if !is_id(&file.id) {
             collector.error(
-                "E0101",
-                "format",
-                format!("format {} is not known", file.format),
-                "this engine reads format 1",
+                "E0108",
+                "id",
+                format!("`{}` is not an id", file.id),
+                "small letters and digits, joined by hyphens",
             );
         }
+        for (place, source) in sources.iter().enumerate() {
+            if !is_id(&source.id) {
+                let message = format!("`{}` is not an id", source.id);
+                collector.error(
+                    "E0108",
+                    format!("sources[{place}].id"),
+                    message,
+                    "small letters and digits, joined by hyphens",
+                );
+            }
+            if sources.iter().take(place).any(|other| other.id == source.id) {
+                let message = format!("`{}` is used twice", source.id);
+                collector.error("E0109", format!("sources[{place}].id"), message, "give each its own id");
+            }
+        }
         let wanted = [
-            ("expert.positive", &file.expert.positive, file.expert.goals),
-            ("expert.negative", &file.expert.negative, file.expert.goals),
-            ("literature.synergies", &file.literature.synergies, GOALS),
-            ("literature.tradeoffs", &file.literature.tradeoffs, GOALS),
+            ("expert.positive", &expert.positive, expert.goals),
+            ("expert.negative", &expert.negative, expert.goals),
+            ("literature.synergies", &literature.synergies, GOALS),
+            ("literature.tradeoffs", &literature.tradeoffs, GOALS),
         ];
         for (path, matrix, size) in wanted {
             let square = matrix.len() == size && matrix.iter().all(|row| row.len() == size);
@@ -143,13 +163,11 @@ impl Evidence {
                 );
             }
         }
-        if !(1..=1_000_000).contains(&file.expert.divisor) {
+        if !(1..=1_000_000).contains(&expert.divisor) {
             collector.error("E0104", "expert.divisor", "the divisor must be 1 to 1,000,000", "see METHOD 6");
         }
-        for (path, source) in
-            [("expert.source", &file.expert.source), ("literature.source", &file.literature.source)]
-        {
-            if !file.sources.iter().any(|known| known.id == *source) {
+        for (path, source) in [("expert.source", &expert.source), ("literature.source", &literature.source)] {
+            if !sources.iter().any(|known| known.id == *source) {
                 collector.error(
                     "E0105",
                     path,
@@ -158,20 +176,20 @@ impl Evidence {
                 );
             }
         }
-        let (labels, double) = pair_labels(&file.labels, &mut collector);
+        let (labels, double) = pair_labels(&labels, &mut collector);
         if collector.has_errors() {
             return Err(into_diagnostics(collector));
         }
         Ok(Arc::new(Evidence {
             id: file.id,
             version: file.version,
-            sources: file.sources,
+            sources,
             limits: file.limits,
-            divisor: file.expert.divisor,
-            positive: file.expert.positive,
-            negative: file.expert.negative,
-            synergies: file.literature.synergies,
-            tradeoffs: file.literature.tradeoffs,
+            divisor: expert.divisor,
+            positive: expert.positive,
+            negative: expert.negative,
+            synergies: literature.synergies,
+            tradeoffs: literature.tradeoffs,
             labels,
             double,
         }))
@@ -295,7 +313,8 @@ fn set<T>(table: &mut [T], cell: usize, value: T) {
 fn pair_cells(pair: &str) -> Option<(usize, usize)> {
     let (a, b) = pair.split_once('-')?;
     let (a, b) = (Goal::new(a.parse().ok()?)?, Goal::new(b.parse().ok()?)?);
-    (a < b).then(|| (flat(a.place(), b.place()), flat(b.place(), a.place())))
+    (a < b && format!("{}-{}", a.number(), b.number()) == pair)
+        .then(|| (flat(a.place(), b.place()), flat(b.place(), a.place())))
 }
 
 fn into_diagnostics(collector: Collector<'_>) -> Diagnostics {

@@ -17,7 +17,7 @@ use crate::diagnostic::Diagnostics;
 use crate::evidence::Evidence;
 use crate::fraction::Fraction;
 
-pub(crate) use check::nearest;
+pub(crate) use check::{is_id, nearest};
 pub(crate) use order::{LeafOf, Node, item_range, needs as needs_of};
 
 /// One of the 17 goals of Agenda 2030, 1 to 17.

@@ -4,6 +4,7 @@
 //! address is either a place on this screen or begins with `https://` or `http://`. Text only ever becomes a text node.
 
 use std::borrow::Cow;
+use std::ops::{Deref, DerefMut};
 
 macro_rules! names {
     ($(#[$doc:meta])* $name:ident { $($variant:ident => $text:literal,)* }) => {
@@ -88,9 +89,13 @@ pub enum Node<A> {
     Element(Element<A>),
 }
 
-/// An element.
+/// An element. It is one pointer wide, so that building a tree moves little.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Element<A> {
+pub struct Element<A>(Box<Parts<A>>);
+
+/// What an element consists of.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Parts<A> {
     pub(crate) tag: Tag,
     pub(crate) key: Option<String>,
     pub(crate) attributes: Vec<(Attribute, Cow<'static, str>)>,
@@ -99,9 +104,25 @@ pub struct Element<A> {
     pub(crate) children: Vec<Node<A>>,
 }
 
+impl<A> Deref for Element<A> {
+    type Target = Parts<A>;
+
+    fn deref(&self) -> &Parts<A> {
+        &self.0
+    }
+}
+
+impl<A> DerefMut for Element<A> {
+    fn deref_mut(&mut self) -> &mut Parts<A> {
+        &mut self.0
+    }
+}
+
 /// An element without anything.
-pub const fn el<A>(tag: Tag) -> Element<A> {
-    Element { tag, key: None, attributes: Vec::new(), property: None, action: None, children: Vec::new() }
+#[inline(never)]
+pub fn el<A>(tag: Tag) -> Element<A> {
+    let (attributes, children) = (Vec::new(), Vec::new());
+    Element(Box::new(Parts { tag, key: None, attributes, property: None, action: None, children }))
 }
 
 impl<A> Element<A> {
@@ -115,52 +136,58 @@ impl<A> Element<A> {
     /// Sets an attribute, in the place of an earlier one. Addresses are left out: see [`Element::place`] and
     /// [`Element::link`].
     #[must_use]
-    pub fn with(mut self, attribute: Attribute, value: impl Into<Cow<'static, str>>) -> Self {
-        if !matches!(attribute, Attribute::Href | Attribute::Target | Attribute::Rel) {
-            self.attributes.retain(|(known, _)| *known != attribute);
-            self.attributes.push((attribute, value.into()));
+    pub fn with(self, attribute: Attribute, value: impl Into<Cow<'static, str>>) -> Self {
+        if matches!(attribute, Attribute::Href | Attribute::Target | Attribute::Rel) {
+            return self;
         }
+        self.set(attribute, value.into())
+    }
+
+    #[inline(never)]
+    fn set(mut self, attribute: Attribute, value: Cow<'static, str>) -> Self {
+        self.attributes.retain(|(known, _)| *known != attribute);
+        self.attributes.push((attribute, value));
         self
     }
 
     /// Sets the class.
     #[must_use]
     pub fn class(self, class: impl Into<Cow<'static, str>>) -> Self {
-        self.with(Attribute::Class, class)
+        self.set(Attribute::Class, class.into())
     }
 
     /// Sets the id, which is also where focus can go.
     #[must_use]
     pub fn id(self, id: impl Into<Cow<'static, str>>) -> Self {
-        self.with(Attribute::Id, id)
+        self.set(Attribute::Id, id.into())
     }
 
     /// Lets focus be moved here, though not by the tab key.
     #[must_use]
     pub fn focusable(self) -> Self {
-        self.with(Attribute::Tabindex, "-1")
+        self.set(Attribute::Tabindex, Cow::Borrowed("-1"))
     }
 
     /// An address on this screen; the action says what happens.
     #[must_use]
-    pub fn place(mut self, id: &str) -> Self {
-        self.attributes.push((Attribute::Href, Cow::Owned(["#", id].concat())));
-        self
+    pub fn place(self, id: &str) -> Self {
+        self.set(Attribute::Href, Cow::Owned(["#", id].concat()))
     }
 
     /// An address elsewhere, opened beside this page. Anything but `https://` and `http://` is left out.
     #[must_use]
-    pub fn link(mut self, address: &str) -> Self {
-        if address.starts_with("https://") || address.starts_with("http://") {
-            self.attributes.push((Attribute::Href, Cow::Owned(address.to_owned())));
-            self.attributes.push((Attribute::Target, Cow::Borrowed("_blank")));
-            self.attributes.push((Attribute::Rel, Cow::Borrowed("noopener noreferrer")));
+    pub fn link(self, address: &str) -> Self {
+        if !address.starts_with("https://") && !address.starts_with("http://") {
+            return self;
         }
-        self
+        self.set(Attribute::Href, Cow::Owned(address.to_owned()))
+            .set(Attribute::Target, Cow::Borrowed("_blank"))
+            .set(Attribute::Rel, Cow::Borrowed("noopener noreferrer"))
     }
 
     /// Ticks or unticks.
     #[must_use]
+    #[inline(never)]
     pub fn checked(mut self, checked: bool) -> Self {
         self.property = Some(Property::Checked(checked));
         self
@@ -168,6 +195,7 @@ impl<A> Element<A> {
 
     /// Fills in a field.
     #[must_use]
+    #[inline(never)]
     pub fn value(mut self, value: &str) -> Self {
         self.property = Some(Property::Value(value.to_owned()));
         self
@@ -182,6 +210,7 @@ impl<A> Element<A> {
 
     /// What happens when the person uses it.
     #[must_use]
+    #[inline(never)]
     pub fn on(mut self, action: A) -> Self {
         self.action = Some(action);
         self
@@ -189,22 +218,28 @@ impl<A> Element<A> {
 
     /// Adds text.
     #[must_use]
-    pub fn text(mut self, text: impl Into<Cow<'static, str>>) -> Self {
-        self.children.push(Node::Text(text.into()));
-        self
+    pub fn text(self, text: impl Into<Cow<'static, str>>) -> Self {
+        self.node(Node::Text(text.into()))
     }
 
     /// Adds a child.
     #[must_use]
-    pub fn child(mut self, child: Element<A>) -> Self {
-        self.children.push(Node::Element(child));
+    pub fn child(self, child: Element<A>) -> Self {
+        self.node(Node::Element(child))
+    }
+
+    #[inline(never)]
+    fn node(mut self, node: Node<A>) -> Self {
+        self.children.push(node);
         self
     }
 
     /// Adds children: a list, or an [`Option`].
     #[must_use]
     pub fn children(mut self, children: impl IntoIterator<Item = Element<A>>) -> Self {
-        self.children.extend(children.into_iter().map(Node::Element));
+        for child in children {
+            self = self.child(child);
+        }
         self
     }
 

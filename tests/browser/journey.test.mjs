@@ -179,8 +179,8 @@ test('the example does not touch the own answers', async (t) => {
   const element = await widget(page);
   await go(element, nl, 'profile');
   await element.getByLabel(nl('question.project-name.title')).fill('Van mij');
-  await page.goBack();
-  await page.goBack();
+  await go(element, nl, 'list');
+  await element.getByRole('link', { name: nl('list.about') }).click();
   await element.getByRole('button', { name: nl('start.example') }).click();
   await element.getByText(nl('frame.example')).waitFor();
   await go(element, nl, 'people');

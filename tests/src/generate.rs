@@ -726,7 +726,14 @@ impl Maker<'_> {
         }
         // What its rules depend on is closed already; it adds no goals of its own.
         let copies = reached.copies;
-        self.measures.push(Measure { value, goals: BTreeSet::new(), depth: 1, raw: false, prompts: false, copies });
+        self.measures.push(Measure {
+            value,
+            goals: BTreeSet::new(),
+            depth: 1,
+            raw: false,
+            prompts: false,
+            copies,
+        });
         true
     }
 
@@ -957,7 +964,7 @@ fn any_answer(choices: &mut Choices, structure: &Value, saved: &Value, question:
     let mut answer = match choices.below(10) {
         0 | 1 if choices.one_in(8) => json!({ "reason": "Nog na te gaan." }),
         0 | 1 => return None,
-        2 if !matches!(question["kind"].as_str(), Some("text" | "number" | "date")) => json!({ "unknown": true }),
+        2 => json!({ "unknown": true }),
         3 | 4 if question["not_applicable"] == true => json!({ "not_applicable": true }),
         3 if matches!(question["kind"].as_str(), Some("rating" | "choice")) && choices.one_in(6) => {
             json!({ "option": "of-another-version" })
@@ -968,7 +975,7 @@ fn any_answer(choices: &mut Choices, structure: &Value, saved: &Value, question:
             answer
         }
     };
-    if choices.one_in(4) {
+    if answer["option"] != "of-another-version" && choices.one_in(4) {
         answer["reason"] = json!("Daarom.");
     }
     Some(answer)

@@ -7,7 +7,11 @@ use sdg_tests::naive;
 use serde_json::{Value, json};
 
 fn agrees(case: &Case) -> Result<(), String> {
-    let engine = Engine::new(&case.structure, case.evidence.as_ref())?;
+    let engine = match Engine::new(&case.structure, case.evidence.as_ref()) {
+        // Its exact values could need too large numbers: nothing to compare.
+        Err(diagnostics) if diagnostics.contains("Q0705") => return Ok(()),
+        engine => engine?,
+    };
     let wanted = naive::score(&case.structure, case.evidence.as_ref(), &case.saved);
     let found = differences(&wanted, &engine.score(&case.saved)?);
     if found.is_empty() {
@@ -77,20 +81,27 @@ fn agrees_on_unknown_for_every_kind() {
         let structure = small(&json!([ { "id": "q", "kind": kind } ]));
         let mut saved = empty_file(&structure);
         saved["answers"]["q"] = json!({ "unknown": true });
-        agrees(&Case { structure, evidence: None, saved }).unwrap_or_else(|difference| panic!("{difference}"));
+        agrees(&Case { structure, evidence: None, saved })
+            .unwrap_or_else(|difference| panic!("{difference}"));
     }
 }
 
 /// A `subjects` question with nobody to ask about: unanswered until it is answered with nobody.
 #[test]
 fn agrees_on_a_roster_without_subjects() {
-    for answer in [Value::Null, json!({ "subjects": {} }), json!({ "unknown": true }), json!({ "not_applicable": true })] {
+    for answer in [
+        Value::Null,
+        json!({ "subjects": {} }),
+        json!({ "unknown": true }),
+        json!({ "not_applicable": true }),
+    ] {
         let question = json!({ "id": "q", "kind": "subjects", "roster": "nobody", "not_applicable": true });
         let structure = small(&json!([question]));
         let mut saved = empty_file(&structure);
         if !answer.is_null() {
             saved["answers"]["q"] = answer;
         }
-        agrees(&Case { structure, evidence: None, saved }).unwrap_or_else(|difference| panic!("{difference}"));
+        agrees(&Case { structure, evidence: None, saved })
+            .unwrap_or_else(|difference| panic!("{difference}"));
     }
 }

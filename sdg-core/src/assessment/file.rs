@@ -12,7 +12,7 @@ use serde_json::value::RawValue;
 
 use super::{Answer, Assessment, Entry, FacetValue, Loaded, OwnSubject, Slot, Strength, SubjectAnswer};
 use crate::diagnostic::{self, Collector, Diagnostics, step};
-use crate::json::UniqueMap;
+use crate::json::{Object, UniqueMap, Word};
 use crate::questionnaire::{FacetKind, Kind, Question, QuestionIx, Questionnaire};
 
 const MOST_BYTES: usize = 8 << 20;
@@ -36,14 +36,14 @@ struct AnswerShape<'a> {
     option: Option<String>,
     options: Option<Vec<String>>,
     #[serde(borrow)]
-    subjects: Option<UniqueMap<'a, SubjectAnswer>>,
+    subjects: Option<UniqueMap<'a, &'a RawValue>>,
     benefit: Option<StrengthShape>,
     harm: Option<StrengthShape>,
     unknown: Option<bool>,
     not_applicable: Option<bool>,
     reason: Option<String>,
     #[serde(borrow)]
-    facets: Option<UniqueMap<'a, FacetShape>>,
+    facets: Option<UniqueMap<'a, &'a RawValue>>,
     #[serde(borrow)]
     each: Option<UniqueMap<'a, &'a RawValue>>,
 }
@@ -75,13 +75,6 @@ impl<'de> Deserialize<'de> for StrengthShape {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum FacetShape {
-    Step(String),
-    Subjects(Vec<String>),
-}
-
 pub(super) fn parse(text: &str, questionnaire: &Arc<Questionnaire>) -> Result<Loaded, Diagnostics> {
     let text = diagnostic::open(text, MOST_BYTES)?;
     let mut reader = Reader {
@@ -100,6 +93,18 @@ struct Reader<'a> {
     questionnaire: Arc<Questionnaire>,
 }
 
+/// Where something stands in the file: its path, and the slice of text that it is.
+#[derive(Clone, Copy)]
+struct Place<'p, 'a> {
+    path: &'p str,
+    text: &'a str,
+}
+
+/// What was not understood of an answer, as JSON, to be kept; `None` when all of it was.
+type Leftover = Option<String>;
+
+const KEPT: &str = "it is kept in the file and does not count";
+
 impl<'a> Reader<'a> {
     fn file(&mut self, text: &'a str) {
         let Some(fields) = diagnostic::read::<UniqueMap<'a, &'a RawValue>>(&mut self.collector, "", text)
@@ -113,34 +118,28 @@ impl<'a> Reader<'a> {
         if !self.head(field("format"), field("questionnaire")) {
             return;
         }
-        // Own subjects before the answers that refer to them.
-        if let Some(own) = field("own_subjects") {
-            self.own_subjects(own);
+        self.assessment.language =
+            field("language").and_then(|text| diagnostic::read(&mut self.collector, "language", text));
+        self.assessment.saved =
+            field("saved").and_then(|text| diagnostic::read(&mut self.collector, "saved", text));
+        // Own subjects before the answers that refer to them, and answers before what an earlier opening could not place.
+        if let Some(text) = field("own_subjects") {
+            self.own_subjects(text);
         }
-        for (name, value) in &fields {
-            let value = value.get();
-            match name.as_str() {
-                "format" | "questionnaire" | "own_subjects" => {}
-                "language" => {
-                    self.assessment.language = diagnostic::read(&mut self.collector, "language", value);
-                }
-                "saved" => self.assessment.saved = diagnostic::read(&mut self.collector, "saved", value),
-                "answers" => self.answers("answers", value),
-                "kept" => self.answers("kept", value),
-                _ => {
-                    if name != "example" && name != "$schema" {
-                        self.collector.notice(
-                            "A0205",
-                            step(name).trim_start_matches('.'),
-                            format!("unknown field `{name}`"),
-                            "it is kept in the file and does not count",
-                        );
-                    }
-                    if let Ok(value) = RawValue::from_string(value.to_owned()) {
-                        self.assessment.further.push((name.clone(), value));
-                    }
-                }
+        if let Some(text) = field("answers") {
+            self.answers("answers", text, false);
+        }
+        if let Some(text) = field("kept") {
+            self.answers("kept", text, true);
+        }
+        let known = ["format", "questionnaire", "language", "saved", "own_subjects", "answers", "kept"];
+        for (name, value) in fields.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
+            if name != "example" && name != "$schema" {
+                let path = step(name);
+                let message = format!("unknown field `{name}`");
+                self.collector.notice_at("A0205", path.trim_start_matches('.'), value.get(), &message, KEPT);
             }
+            self.assessment.further.extend(raw(value.get()).map(|value| (name.clone(), value)));
         }
     }
 
@@ -186,9 +185,8 @@ impl<'a> Reader<'a> {
             );
             return false;
         };
-        let Some(head) = diagnostic::read::<HeadShape<'a>>(&mut self.collector, "questionnaire", head) else {
-            return false;
-        };
+        let read = diagnostic::read::<Object<HeadShape<'a>>>(&mut self.collector, "questionnaire", head);
+        let Some(Object(head)) = read else { return false };
         if head.id != self.questionnaire.id() {
             let message = format!(
                 "the file answers the questionnaire `{}`, not `{}`",
@@ -209,42 +207,39 @@ impl<'a> Reader<'a> {
                 head.version,
                 self.questionnaire.version()
             );
-            self.collector.notice(
-                "A0201",
-                "questionnaire.version",
-                message,
-                "questions that both versions have keep their answers",
-            );
+            let help = "questions that both versions have keep their answers";
+            self.collector.notice("A0201", "questionnaire.version", &message, help);
         }
         true
     }
 
     fn own_subjects(&mut self, text: &'a str) {
-        let Some(rosters) =
-            diagnostic::read::<UniqueMap<'a, &'a RawValue>>(&mut self.collector, "own_subjects", text)
-        else {
-            return;
-        };
-        for (roster, raw) in rosters.0 {
+        let read = diagnostic::read::<UniqueMap<'a, &'a RawValue>>(&mut self.collector, "own_subjects", text);
+        for (roster, value) in read.into_iter().flat_map(|rosters| rosters.0) {
             let path = format!("own_subjects{}", step(&roster));
             let place =
                 self.questionnaire.rosters().iter().position(|known| known.id == roster && !known.prompts);
-            let list = diagnostic::read::<Vec<OwnSubject>>(&mut self.collector, &path, raw.get());
-            let (Some(place), Some(list)) = (place, list) else {
-                if place.is_none() {
-                    self.notice("A0203", &path, format!("unknown list `{roster}`"));
-                }
+            let Some(place) = place else {
+                self.collector.notice_at(
+                    "A0203",
+                    &path,
+                    value.get(),
+                    &format!("unknown list `{roster}`"),
+                    KEPT,
+                );
+                self.assessment
+                    .kept_rosters
+                    .extend(raw(value.get()).map(|value| (roster.into_owned(), value)));
                 continue;
             };
+            let list = diagnostic::read::<Vec<Object<OwnSubject>>>(&mut self.collector, &path, value.get());
             let most = self.questionnaire.rosters().get(place).map_or(0, |roster| roster.own);
-            for (nth, own) in list.into_iter().enumerate() {
+            for (nth, Object(own)) in list.into_iter().flatten().enumerate() {
                 let path = format!("{path}[{nth}]");
                 let Some(known) = self.assessment.own_subjects.get_mut(place) else { continue };
-                let well_formed = own
-                    .id
-                    .strip_prefix("own-")
-                    .and_then(|number| number.parse::<u16>().ok())
-                    .is_some_and(|number| own.id == format!("own-{number}"));
+                let number = own.id.strip_prefix("own-").and_then(|number| number.parse::<u16>().ok());
+                let well_formed =
+                    number.is_some_and(|number| number > 0 && own.id == format!("own-{number}"));
                 if !well_formed || known.iter().any(|other| other.id == own.id) {
                     self.collector.error(
                         "A0104",
@@ -266,142 +261,140 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn notice(&mut self, code: &'static str, path: &str, message: String) {
-        self.collector.notice(code, path, message, "it is kept in the file and does not count");
-    }
-
-    fn answers(&mut self, path: &str, text: &'a str) {
+    fn answers(&mut self, path: &str, text: &'a str, kept: bool) {
         let Some(answers) = diagnostic::read::<UniqueMap<'a, &'a RawValue>>(&mut self.collector, path, text)
         else {
             return;
         };
-        for (id, raw) in answers.0 {
+        for (id, value) in answers.0 {
             let path = format!("{path}{}", step(&id));
-            let questionnaire = Arc::clone(&self.questionnaire);
-            let understood = match questionnaire.find(&id) {
-                None => {
-                    self.notice("A0202", &path, format!("unknown question `{id}`"));
-                    false
+            // Several answers for one id are kept as a list.
+            let several =
+                if kept { serde_json::from_str(value.get()).unwrap_or_default() } else { Vec::new() };
+            let several: Vec<&'a RawValue> = if several.is_empty() { vec![value] } else { several };
+            for value in several {
+                let place = Place { path: &path, text: value.get() };
+                let questionnaire = Arc::clone(&self.questionnaire);
+                let leftover = match questionnaire.find(&id) {
+                    None => self.leave(place, "A0202", &format!("unknown question `{id}`")),
+                    Some(ix) => match questionnaire.question(ix) {
+                        Some(question) => self.question(place, ix, question),
+                        None => None,
+                    },
+                };
+                if let Some(kept) = leftover.and_then(|text| raw(&text)) {
+                    self.assessment.kept.entry(id.clone().into_owned()).or_default().push(kept);
                 }
-                Some(ix) => questionnaire
-                    .question(ix)
-                    .is_some_and(|question| self.question(&path, ix, question, raw.get())),
-            };
-            if !understood && let Ok(value) = RawValue::from_string(raw.get().to_owned()) {
-                self.assessment.kept.entry(id.into_owned()).or_insert(value);
             }
         }
     }
 
-    /// Takes over what is understood; whether that was all.
-    fn question(&mut self, path: &str, ix: QuestionIx, question: &Question, text: &'a str) -> bool {
-        let shape = match serde_json::from_str::<AnswerShape<'a>>(text) {
-            Ok(shape) => shape,
+    /// Notes that the whole of it is not understood, and leaves it over.
+    #[expect(clippy::unnecessary_wraps, reason = "it is what the callers give back")]
+    fn leave(&mut self, place: Place<'_, 'a>, code: &'static str, message: &str) -> Leftover {
+        self.collector.notice_at(code, place.path, place.text, message, KEPT);
+        Some(place.text.to_owned())
+    }
+
+    fn question(&mut self, place: Place<'_, 'a>, ix: QuestionIx, question: &Question) -> Leftover {
+        let shape = match serde_json::from_str::<Object<AnswerShape<'a>>>(place.text) {
+            Ok(Object(shape)) => shape,
             // Not a refusal: what another program wrote here is kept.
             Err(error) => {
-                let error = error.to_string();
-                let message = error.split(" at line ").next().unwrap_or_default();
-                self.notice("A0204", path, format!("the answer is not understood: {message}"));
-                return false;
+                let message = format!("the answer is not understood: {}", diagnostic::json_words(&error));
+                return self.leave(place, "A0204", &message);
             }
         };
         let Some(for_each) = question.for_each else {
             if shape.each.is_some() {
-                self.notice("A0204", path, "this question is not asked per subject".to_owned());
-                return false;
+                return self.leave(place, "A0204", "this question is not asked per subject");
             }
-            return self.entry(path, ix, None, question, &shape);
+            return self.entry(place, ix, None, question, &shape);
         };
         let Some(each) = shape.each else {
-            self.notice("A0204", path, "this question is asked per subject, under `each`".to_owned());
-            return false;
+            return self.leave(place, "A0204", "this question is asked per subject, under `each`");
         };
-        let mut understood = true;
-        for (subject, raw) in each.0 {
-            let path = format!("{path}.each{}", step(&subject));
-            if !self.assessment.has_subject(for_each.roster(), &subject) {
-                self.notice("A0203", &path, format!("unknown subject `{subject}`"));
-                understood = false;
-                continue;
-            }
-            match serde_json::from_str::<AnswerShape<'a>>(raw.get()) {
-                Ok(shape) if shape.each.is_none() => {
-                    understood &= self.entry(&path, ix, Some(&subject), question, &shape);
+        let mut left = BTreeMap::new();
+        for (subject, value) in each.0 {
+            let path = format!("{}.each{}", place.path, step(&subject));
+            let place = Place { path: &path, text: value.get() };
+            let leftover = if self.assessment.has_subject(for_each.roster(), &subject) {
+                match serde_json::from_str::<Object<AnswerShape<'a>>>(place.text) {
+                    Ok(Object(shape)) if shape.each.is_none() => {
+                        self.entry(place, ix, Some(&subject), question, &shape)
+                    }
+                    _ => self.leave(place, "A0204", "the answer is not understood"),
                 }
-                _ => {
-                    self.notice("A0204", &path, "the answer is not understood".to_owned());
-                    understood = false;
-                }
-            }
+            } else {
+                self.leave(place, "A0203", &format!("unknown subject `{subject}`"))
+            };
+            left.extend(leftover.and_then(|text| raw(&text)).map(|text| (subject, text)));
         }
-        understood
+        leftover("each", &left)
     }
 
     fn entry(
         &mut self,
-        path: &str,
+        place: Place<'_, 'a>,
         ix: QuestionIx,
         subject: Option<&str>,
         question: &Question,
         shape: &AnswerShape<'a>,
-    ) -> bool {
-        let mut understood = true;
-        let mut entry = Entry { reason: shape.reason.clone().unwrap_or_default(), ..Entry::EMPTY };
-        for (id, value) in shape.facets.iter().flat_map(|facets| &facets.0) {
-            if let Some((place, value)) = self.facet(question, id, value) {
-                entry.facets.insert(place, value);
-            } else {
-                self.notice(
-                    "A0206",
-                    &format!("{path}.facets{}", step(id)),
-                    format!("`{id}` or its value is not known here"),
-                );
-                understood = false;
-            }
-        }
-        match self.answer(path, question, shape) {
-            Ok(answer) => entry.answer = answer,
-            Err(()) => understood = false,
-        }
-        // An answer of the file itself goes before one that was kept from an earlier opening.
+    ) -> Leftover {
+        // An answer of the file goes before one that an earlier opening could not place.
         if !self.assessment.entry(ix, subject).is_empty() {
-            return false;
+            return Some(place.text.to_owned());
         }
-        let without_answer = Entry { answer: None, ..entry.clone() };
-        if let Err(error) = self.assessment.set(ix, subject, entry) {
-            self.notice("A0204", path, error.to_string());
-            understood = false;
-            if self.assessment.set(ix, subject, without_answer).is_err() {
-                self.notice("A0206", path, "the facets do not fit".to_owned());
+        let (answer, unknown_subjects) = match self.answer(place, question, shape) {
+            Ok(found) => found,
+            Err(leftover) => return leftover,
+        };
+        let mut entry = Entry { answer, reason: shape.reason.clone().unwrap_or_default(), ..Entry::EMPTY };
+        let mut unknown_facets = BTreeMap::new();
+        for (id, value) in shape.facets.iter().flat_map(|facets| &facets.0) {
+            if let Some((facet, value)) = self.facet(question, id, value.get()) {
+                entry.facets.insert(facet, value);
+            } else {
+                let path = format!("{}.facets{}", place.path, step(id));
+                let message = format!("`{id}` or its value is not known here");
+                self.collector.notice_at("A0206", &path, value.get(), &message, KEPT);
+                unknown_facets.extend(raw(value.get()).map(|value| (id.clone(), value)));
             }
         }
-        understood
+        if let Err(error) = self.assessment.set(ix, subject, entry) {
+            return self.leave(place, "A0204", &error.to_string());
+        }
+        leftover("subjects", &unknown_subjects).or_else(|| leftover("facets", &unknown_facets))
     }
 
-    fn facet(&self, question: &Question, id: &str, value: &FacetShape) -> Option<(usize, FacetValue)> {
+    fn facet(&self, question: &Question, id: &str, text: &str) -> Option<(usize, FacetValue)> {
         let Kind::Effect { facets, .. } = &question.kind else { return None };
         let place = self.questionnaire.facets().iter().position(|facet| facet.id == id)?;
         let facet = self.questionnaire.facets().get(place).filter(|_| facets.contains(&place))?;
-        let value = match (facet.takes, value) {
-            (FacetKind::Scale(scale), FacetShape::Step(step)) => FacetValue::Step(
-                self.questionnaire.scale(scale)?.steps.iter().position(|known| known.id == *step)?,
-            ),
-            (FacetKind::Roster(roster), FacetShape::Subjects(subjects)) => {
-                let known = subjects.iter().all(|subject| self.assessment.has_subject(roster, subject));
-                FacetValue::Subjects(known.then(|| subjects.iter().cloned().collect())?)
+        let value = match facet.takes {
+            FacetKind::Scale(scale) => {
+                let step: String = serde_json::from_str(text).ok()?;
+                FacetValue::Step(
+                    self.questionnaire.scale(scale)?.steps.iter().position(|known| known.id == step)?,
+                )
             }
-            _ => return None,
+            FacetKind::Roster(roster) => {
+                let subjects: BTreeSet<String> = serde_json::from_str(text).ok()?;
+                let known = subjects.iter().all(|subject| self.assessment.has_subject(roster, subject));
+                FacetValue::Subjects(known.then_some(subjects)?)
+            }
         };
         Some((place, value))
     }
 
-    /// `Err` when it is not understood; the notice is made here.
+    /// The answer, and the subjects in it that are not known; or what is left over when it is not understood.
+    #[expect(clippy::type_complexity, reason = "two outcomes of one private step")]
     fn answer(
         &mut self,
-        path: &str,
+        place: Place<'_, 'a>,
         question: &Question,
         shape: &AnswerShape<'a>,
-    ) -> Result<Option<Answer>, ()> {
+    ) -> Result<(Option<Answer>, BTreeMap<Cow<'a, str>, SubjectAnswer>), Leftover> {
         let mut found = Vec::new();
         found.extend(shape.text.clone().map(Answer::Text));
         found.extend(shape.number.clone().map(Answer::Number));
@@ -414,65 +407,54 @@ impl<'a> Reader<'a> {
                 harm: shape.harm.map(|side| side.0),
             });
         }
+        let known = self.option_ids(question);
+        let option = |id: &String| {
+            known.iter().position(|known| known == id).ok_or_else(|| format!("unknown option `{id}`"))
+        };
         if let Some(id) = &shape.option {
-            let place = self.option_ids(question).iter().position(|known| known == id);
-            found.push(Answer::Option(
-                place.ok_or_else(|| self.notice("A0207", path, format!("unknown option `{id}`")))?,
-            ));
+            match option(id) {
+                Ok(option) => found.push(Answer::Option(option)),
+                Err(message) => return Err(self.leave(place, "A0207", &message)),
+            }
         }
         if let Some(ids) = &shape.options {
-            let known = self.option_ids(question);
-            let mut places = BTreeSet::new();
-            for id in ids {
-                let place = known.iter().position(|known| known == id);
-                places.insert(
-                    place.ok_or_else(|| self.notice("A0207", path, format!("unknown option `{id}`")))?,
-                );
+            match ids.iter().map(option).collect() {
+                Ok(options) => found.push(Answer::Options(options)),
+                Err(message) => return Err(self.leave(place, "A0207", &message)),
             }
-            found.push(Answer::Options(places));
         }
-        let mut understood = true;
+        let mut unknown = BTreeMap::new();
         if let Some(subjects) = &shape.subjects {
             let Kind::Subjects { roster, .. } = question.kind else {
-                self.notice("A0204", path, "this question has no subjects".to_owned());
-                return Err(());
+                return Err(self.leave(place, "A0204", "this question has no subjects"));
             };
             let mut taken = BTreeMap::new();
-            for (id, answer) in &subjects.0 {
+            for (id, value) in &subjects.0 {
+                let path = format!("{}.subjects{}", place.path, step(id));
+                let Ok(Word(answer)) = serde_json::from_str(value.get()) else {
+                    let message = "the answer is not understood: a subject is `yes`, `no` or `unknown`";
+                    return Err(self
+                        .leave(Place { path: &path, text: value.get() }, "A0204", message)
+                        .and(Some(place.text.to_owned())));
+                };
                 if self.assessment.has_subject(roster, id) {
-                    taken.insert(id.to_string(), *answer);
+                    taken.insert(id.to_string(), answer);
                 } else {
-                    self.notice(
-                        "A0203",
-                        &format!("{path}.subjects{}", step(id)),
-                        format!("unknown subject `{id}`"),
-                    );
-                    understood = false;
+                    let message = format!("unknown subject `{id}`");
+                    self.collector.notice_at("A0203", &path, value.get(), &message, KEPT);
+                    unknown.insert(id.clone(), answer);
                 }
+            }
+            if taken.is_empty() && !unknown.is_empty() {
+                return Ok((None, unknown));
             }
             found.push(Answer::Subjects(taken));
         }
         let answer = found.pop();
         if !found.is_empty() {
-            self.notice("A0204", path, "more than one answer at once".to_owned());
-            return Err(());
+            return Err(self.leave(place, "A0204", "more than one answer at once"));
         }
-        // What is known of a list of subjects counts, even if one of them is not; the whole is kept as well.
-        if !understood {
-            if let (Some(answer), Some(ix)) = (&answer, self.questionnaire.find(&question.id)) {
-                let entry = Entry {
-                    answer: Some(answer.clone()),
-                    reason: shape.reason.clone().unwrap_or_default(),
-                    ..Entry::EMPTY
-                };
-                if self.assessment.entry(ix, None).is_empty() && self.assessment.set(ix, None, entry).is_err()
-                {
-                    self.notice("A0204", path, "too many subjects".to_owned());
-                }
-            }
-            return Err(());
-        }
-        Ok(answer)
+        Ok((answer, unknown))
     }
 
     fn option_ids(&self, question: &Question) -> Vec<String> {
@@ -480,16 +462,25 @@ impl<'a> Reader<'a> {
             Kind::Choice { options } | Kind::Multiple { options, .. } => {
                 options.iter().map(|option| option.id.clone()).collect()
             }
-            Kind::Rating { scale } => self
-                .questionnaire
-                .scale(*scale)
-                .into_iter()
-                .flat_map(|scale| &scale.steps)
-                .map(|step| step.id.clone())
-                .collect(),
+            Kind::Rating { scale } => {
+                let steps = self.questionnaire.scale(*scale).into_iter().flat_map(|scale| &scale.steps);
+                steps.map(|step| step.id.clone()).collect()
+            }
             _ => Vec::new(),
         }
     }
+}
+
+fn raw(text: &str) -> Option<Box<RawValue>> {
+    RawValue::from_string(text.to_owned()).ok()
+}
+
+/// `{"<field>": {…}}` of what was not understood, if there is any.
+fn leftover<K: Serialize + Ord, V: Serialize>(field: &str, parts: &BTreeMap<K, V>) -> Leftover {
+    if parts.is_empty() {
+        return None;
+    }
+    serde_json::to_string(&BTreeMap::from([(field, parts)])).ok()
 }
 
 pub(super) fn to_json(assessment: &Assessment) -> String {
@@ -522,12 +513,14 @@ impl Serialize for Written<'_> {
             .filter(|(_, own)| !own.is_empty())
             .map(|(roster, own)| (roster.id.as_str(), own))
             .collect();
-        if !own.is_empty() {
-            map.serialize_entry("own_subjects", &own)?;
+        if !own.is_empty() || !assessment.kept_rosters.is_empty() {
+            map.serialize_entry("own_subjects", &WrittenOwn { own, kept: &assessment.kept_rosters })?;
         }
         map.serialize_entry("answers", &WrittenAnswers(assessment))?;
         if !assessment.kept.is_empty() {
-            map.serialize_entry("kept", &assessment.kept)?;
+            let kept: BTreeMap<&str, WrittenKept<'_>> =
+                assessment.kept.iter().map(|(id, answers)| (id.as_str(), WrittenKept(answers))).collect();
+            map.serialize_entry("kept", &kept)?;
         }
         for (name, value) in &assessment.further {
             map.serialize_entry(name, value)?;
@@ -540,6 +533,36 @@ impl Serialize for Written<'_> {
 struct WrittenHead<'a> {
     id: &'a str,
     version: &'a str,
+}
+
+struct WrittenOwn<'a> {
+    own: BTreeMap<&'a str, &'a Vec<OwnSubject>>,
+    kept: &'a [(String, Box<RawValue>)],
+}
+
+impl Serialize for WrittenOwn<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (roster, own) in &self.own {
+            map.serialize_entry(roster, own)?;
+        }
+        for (roster, kept) in self.kept {
+            map.serialize_entry(roster, kept)?;
+        }
+        map.end()
+    }
+}
+
+/// One answer as it is; several for one id as a list.
+struct WrittenKept<'a>(&'a [Box<RawValue>]);
+
+impl Serialize for WrittenKept<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            [one] if !one.get().starts_with('[') => one.serialize(serializer),
+            several => several.serialize(serializer),
+        }
+    }
 }
 
 struct WrittenAnswers<'a>(&'a Assessment);

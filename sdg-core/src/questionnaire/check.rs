@@ -22,6 +22,7 @@ use super::{
 use crate::diagnostic::{self, Collector, Diagnostics};
 use crate::evidence::Evidence;
 use crate::fraction::Fraction;
+use crate::json::Object;
 
 const MOST_BYTES: usize = 2 << 20;
 const MOST_QUESTIONS: usize = 1000;
@@ -39,6 +40,8 @@ pub(super) fn parse(text: &str, evidence: Option<&Arc<Evidence>>) -> Result<Arc<
         evidence,
         subjects_of: BTreeMap::new(),
         unread: BTreeSet::new(),
+        broken: BTreeSet::new(),
+        section_paths: Vec::new(),
     };
     let questionnaire = checker.questionnaire();
     checker.collector.finish()?;
@@ -52,6 +55,10 @@ struct Checker<'a> {
     subjects_of: BTreeMap<String, RosterIx>,
     /// Kinds of thing of which one could not be read: a reference to it is no second error.
     unread: BTreeSet<&'static str>,
+    /// Questions whose kind could not be understood.
+    broken: BTreeSet<QuestionIx>,
+    /// Where each section stands.
+    section_paths: Vec<String>,
 }
 
 /// A section as it was read, with the place in the file of it and of its questions.
@@ -75,37 +82,23 @@ impl<'a> Checker<'a> {
     }
 
     fn questionnaire(&mut self) -> Option<Questionnaire> {
-        let text = self.collector.text();
-        let file: FileShape<'a> = diagnostic::read(&mut self.collector, "", text)?;
-        if file.format != 1 {
-            self.error(
-                "Q0101",
-                "format",
-                format!("format {} is not known", file.format),
-                "this engine reads format 1; a newer engine may read it",
-            );
-            return None;
-        }
+        let file: FileShape<'a> = diagnostic::read_file(&mut self.collector, "Q0101")?;
         self.header(&file);
 
         let sources: Vec<Source> = self
-            .list::<SourceShape>("source", "sources", &file.sources)
+            .list::<SourceShape>("source", "sources", &file.sources, |shape| &shape.id)
             .into_iter()
             .map(|(_, shape)| Source { id: shape.id, citation: shape.citation, url: shape.url })
             .collect();
-        self.unique("sources", sources.iter().map(|source| source.id.as_str()));
         let scales = self.scales(&file);
         let bands = self.bands(&file);
         let mut rosters = self.rosters(&file);
-        let interlinkages_shape = file.interlinkages.and_then(|raw| {
-            diagnostic::read::<InterlinkagesShape>(&mut self.collector, "interlinkages", raw.get())
-        });
+        let interlinkages_shape =
+            file.interlinkages.and_then(|raw| self.object::<InterlinkagesShape>("interlinkages", raw));
         let interlinkages = interlinkages_shape.and_then(|shape| self.interlinkages(&shape, &mut rosters));
         let facets = self.facets(&file, &scales, &rosters);
 
-        let goals_shape = file
-            .goals
-            .and_then(|raw| diagnostic::read::<GoalsShape>(&mut self.collector, "goals", raw.get()));
+        let goals_shape = file.goals.and_then(|raw| self.object::<GoalsShape>("goals", raw));
         let goals = goals_shape.map(|shape| Goals {
             bands: shape.bands.and_then(|id| self.find_bands("goals.bands", &bands, &id)),
             least_coverage: self.coverage("goals.least_coverage", shape.least_coverage.as_deref()),
@@ -141,7 +134,7 @@ impl<'a> Checker<'a> {
         // Ids first, so that anything may refer to anything; then what they refer to.
         let shapes = self.question_shapes(&file, &mut draft);
         let question_paths = self.questions(&shapes, &mut draft);
-        let measure_shapes = self.list::<MeasureShape>("measure", "measures", &file.measures);
+        let measure_shapes = self.list::<MeasureShape>("measure", "measures", &file.measures, |_| "");
         if measure_shapes.len() > MOST_MEASURES {
             self.error(
                 "Q0703",
@@ -154,7 +147,7 @@ impl<'a> Checker<'a> {
         self.conditions(&shapes, &mut draft);
         self.required_steps(&measure_shapes, &mut draft);
         if let Some(raw) = file.profile
-            && let Some(shape) = diagnostic::read::<ProfileShape>(&mut self.collector, "profile", raw.get())
+            && let Some(shape) = self.object::<ProfileShape>("profile", raw)
         {
             draft.profile = self.profile(&shape, &draft);
         }
@@ -203,24 +196,35 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Reads each element by itself; a wrong one is noted and left out.
+    fn object<T: Deserialize<'a>>(&mut self, path: &str, raw: &'a RawValue) -> Option<T> {
+        diagnostic::read::<Object<T>>(&mut self.collector, path, raw.get()).map(|object| object.0)
+    }
+
+    /// Reads each element by itself; a wrong one is noted and left out. `id` gives what must be an id and unique in the
+    /// list; an empty one is checked elsewhere.
     fn list<T: Deserialize<'a>>(
         &mut self,
         what: &'static str,
         path: &str,
         raws: &[&'a RawValue],
+        id: fn(&T) -> &str,
     ) -> Vec<(String, T)> {
-        raws.iter()
-            .enumerate()
-            .filter_map(|(place, raw)| {
-                let path = format!("{path}[{place}]");
-                let shape = diagnostic::read(&mut self.collector, &path, raw.get());
-                if shape.is_none() {
+        let mut read = Vec::new();
+        for (place, raw) in raws.iter().enumerate() {
+            let path = format!("{path}[{place}]");
+            match self.object(&path, raw) {
+                Some(shape) => read.push((path, shape)),
+                None => {
                     self.unread.insert(what);
                 }
-                shape.map(|shape| (path, shape))
-            })
-            .collect()
+            }
+        }
+        let ids = read
+            .iter()
+            .map(|(path, shape)| (format!("{path}.id"), id(shape)))
+            .filter(|(_, id)| !id.is_empty());
+        self.unique_at(ids);
+        read
     }
 
     fn id(&mut self, path: &str, id: &str) {
@@ -236,17 +240,18 @@ impl<'a> Checker<'a> {
 
     /// Ids of the elements of a list of objects: well formed and used once.
     fn unique<'i>(&mut self, path: &str, ids: impl Iterator<Item = &'i str>) {
-        let mut seen = BTreeMap::new();
-        for (place, id) in ids.enumerate() {
-            let path = format!("{path}[{place}].id");
+        self.unique_at(ids.enumerate().map(|(place, id)| (format!("{path}[{place}].id"), id)));
+    }
+
+    fn unique_at<'i>(&mut self, ids: impl Iterator<Item = (String, &'i str)>) {
+        let mut seen: BTreeMap<&str, String> = BTreeMap::new();
+        for (path, id) in ids {
             self.id(&path, id);
-            if let Some(first) = seen.insert(id, place) {
-                self.error(
-                    "Q0202",
-                    path,
-                    format!("`{id}` is used twice, first at place {first}"),
-                    "give each its own id",
-                );
+            if let Some(first) = seen.get(id) {
+                let message = format!("`{id}` is used twice, first at `{first}`");
+                self.error("Q0202", path, message, "give each its own id");
+            } else {
+                seen.insert(id, path);
             }
         }
     }
@@ -315,7 +320,8 @@ impl<'a> Checker<'a> {
         if found.is_none() {
             self.unknown(path, "question", id, draft.question_by_id.keys().map(String::as_str));
         }
-        found
+        // A question that could not be understood has been reported already.
+        found.filter(|ix| !self.broken.contains(ix))
     }
 
     fn find_measure(&mut self, path: &str, draft: &Questionnaire, id: &str) -> Option<MeasureIx> {
@@ -330,7 +336,7 @@ impl<'a> Checker<'a> {
         if self.unread.contains(what) {
             return;
         }
-        let near = nearest(id, known);
+        let near = if self.collector.is_full() { None } else { nearest(id, known) };
         let help =
             near.map_or_else(|| format!("there is no such {what}"), |near| format!("did you mean `{near}`?"));
         self.error("Q0301", path, format!("unknown {what} `{id}`"), &help);
@@ -349,7 +355,7 @@ impl<'a> Checker<'a> {
 }
 
 /// `[a-z0-9]+([.-][a-z0-9]+)*`, at most 64 characters.
-fn is_id(id: &str) -> bool {
+pub(crate) fn is_id(id: &str) -> bool {
     id.len() <= 64
         && id.split(['.', '-']).all(|word| {
             !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
@@ -363,38 +369,25 @@ fn is_goal_measure(id: &str) -> bool {
 
 fn is_target(code: &str) -> bool {
     let Some((goal, rest)) = code.split_once('.') else { return false };
-    let known_goal = goal.parse().ok().and_then(Goal::new).is_some();
+    let number = |text: &str, most: u8| {
+        text.parse::<u8>().is_ok_and(|number| (1..=most).contains(&number) && number.to_string() == text)
+    };
     let letter = rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_lowercase());
-    let number = rest.parse::<u8>().is_ok_and(|number| (1..=19).contains(&number));
-    known_goal && (letter || number)
+    number(goal, Goal::COUNT) && (letter || number(rest, 19))
 }
 
 /// The known id that differs least, if it is near enough to be a slip.
 pub(crate) fn nearest<'i>(id: &str, known: impl Iterator<Item = &'i str>) -> Option<String> {
-    let most = id.chars().count().checked_div(3).unwrap_or(0).max(1);
+    const LONGEST: usize = 96;
+    let most = id.len().checked_div(3).unwrap_or(0).max(1);
+    let comparable = |other: &&str| other.len() <= LONGEST && other.len().abs_diff(id.len()) <= most;
+    if id.len() > LONGEST {
+        return None;
+    }
     known
-        .map(|other| (distance(id, other), other))
+        .filter(comparable)
+        .map(|other| (strsim::levenshtein(id, other), other))
         .filter(|(distance, _)| *distance <= most)
         .min()
         .map(|(_, other)| other.to_owned())
-}
-
-/// Levenshtein distance.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (line, from) in a.chars().enumerate() {
-        let mut diagonal = line;
-        let mut left = line.saturating_add(1);
-        if let Some(first) = row.first_mut() {
-            *first = left;
-        }
-        for (to, cell) in b.iter().zip(row.iter_mut().skip(1)) {
-            let substituted = diagonal.saturating_add(usize::from(from != *to));
-            diagonal = *cell;
-            left = substituted.min(left.saturating_add(1)).min(cell.saturating_add(1));
-            *cell = left;
-        }
-    }
-    row.last().copied().unwrap_or(0)
 }

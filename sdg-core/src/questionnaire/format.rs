@@ -1,15 +1,20 @@
 //! Shapes of the structure file, version 1. Lists of things with an id stay raw here, so that one wrong element
 //! hides no other.
 
+use std::fmt;
+
 use serde::Deserialize;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::{Aggregate, FindingSeverity, Polarity, Side};
+use crate::json::{Object, Word};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FileShape<'a> {
-    pub(super) format: u64,
+    #[serde(rename = "format")]
+    pub(super) _format: u64,
     #[serde(rename = "$schema")]
     pub(super) _schema: Option<String>,
     pub(super) id: String,
@@ -63,6 +68,7 @@ pub(super) struct ProfileShape {
 #[serde(deny_unknown_fields)]
 pub(super) struct ScaleShape {
     pub(super) id: String,
+    #[serde(deserialize_with = "objects")]
     pub(super) steps: Vec<StepShape>,
 }
 
@@ -77,6 +83,7 @@ pub(super) struct StepShape {
 #[serde(deny_unknown_fields)]
 pub(super) struct BandSetShape {
     pub(super) id: String,
+    #[serde(deserialize_with = "objects")]
     pub(super) bands: Vec<BandShape>,
 }
 
@@ -103,6 +110,7 @@ pub(super) struct FacetShape {
     pub(super) id: String,
     pub(super) scale: Option<String>,
     pub(super) roster: Option<String>,
+    #[serde(default, deserialize_with = "optional_object")]
     pub(super) ask_from: Option<AskFromShape>,
 }
 
@@ -140,8 +148,10 @@ pub(super) enum KindName {
 #[serde(deny_unknown_fields)]
 pub(super) struct QuestionShape {
     pub(super) id: String,
+    #[serde(deserialize_with = "word")]
     pub(super) kind: KindName,
     pub(super) ask_if: Option<ConditionShape>,
+    #[serde(default, deserialize_with = "optional_object")]
     pub(super) for_each: Option<ForEachShape>,
     #[serde(default)]
     pub(super) not_applicable: bool,
@@ -153,6 +163,7 @@ pub(super) struct QuestionShape {
     pub(super) goal: Option<u8>,
     pub(super) facets: Option<Vec<String>>,
     pub(super) weight: Option<i64>,
+    #[serde(default, deserialize_with = "optional_objects")]
     pub(super) options: Option<Vec<OptionShape>>,
     pub(super) at_most: Option<usize>,
     pub(super) roster: Option<String>,
@@ -176,8 +187,7 @@ pub(super) enum ForEachShape {
     All(String),
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// An object with one key.
 pub(super) enum ConditionShape {
     All(Vec<ConditionShape>),
     Any(Vec<ConditionShape>),
@@ -195,6 +205,55 @@ pub(super) enum ConditionShape {
     IsOut(QuestionTest),
     IsUnknown(QuestionTest),
     IsUnanswered(QuestionTest),
+}
+
+impl<'de> Deserialize<'de> for ConditionShape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct OneKey;
+
+        impl<'de> Visitor<'de> for OneKey {
+            type Value = ConditionShape;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a condition: an object with one key")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ConditionShape, A::Error> {
+                const KNOWN: &str = "it can be all, any, not, option, points, benefit, harm, subject, any_subject, goal_touched, \
+                                     goal_benefit, goal_harm, measure, is_out, is_unknown, is_unanswered";
+                let Some(key) = map.next_key::<String>()? else {
+                    return Err(A::Error::custom("a condition without a key"));
+                };
+                let condition = match key.as_str() {
+                    "all" => ConditionShape::All(map.next_value()?),
+                    "any" => ConditionShape::Any(map.next_value()?),
+                    "not" => ConditionShape::Not(map.next_value()?),
+                    "option" => ConditionShape::Option(map.next_value::<Object<_>>()?.0),
+                    "points" => ConditionShape::Points(map.next_value::<Object<_>>()?.0),
+                    "benefit" => ConditionShape::Benefit(map.next_value::<Object<_>>()?.0),
+                    "harm" => ConditionShape::Harm(map.next_value::<Object<_>>()?.0),
+                    "subject" => ConditionShape::Subject(map.next_value::<Object<_>>()?.0),
+                    "any_subject" => ConditionShape::AnySubject(map.next_value::<Object<_>>()?.0),
+                    "goal_touched" => ConditionShape::GoalTouched(map.next_value::<Object<_>>()?.0),
+                    "goal_benefit" => ConditionShape::GoalBenefit(map.next_value::<Object<_>>()?.0),
+                    "goal_harm" => ConditionShape::GoalHarm(map.next_value::<Object<_>>()?.0),
+                    "measure" => ConditionShape::Measure(map.next_value::<Object<_>>()?.0),
+                    "is_out" => ConditionShape::IsOut(map.next_value::<Object<_>>()?.0),
+                    "is_unknown" => ConditionShape::IsUnknown(map.next_value::<Object<_>>()?.0),
+                    "is_unanswered" => ConditionShape::IsUnanswered(map.next_value::<Object<_>>()?.0),
+                    _ => return Err(A::Error::custom(format_args!("unknown condition `{key}`; {KNOWN}"))),
+                };
+                match map.next_key::<String>()? {
+                    None => Ok(condition),
+                    Some(second) => Err(A::Error::custom(format_args!(
+                        "a condition has one key, here are `{key}` and `{second}`; join them with `all` or `any`"
+                    ))),
+                }
+            }
+        }
+
+        deserializer.deserialize_map(OneKey)
+    }
 }
 
 #[derive(Deserialize)]
@@ -248,15 +307,20 @@ pub(super) struct MeasureTest {
 #[serde(deny_unknown_fields)]
 pub(super) struct MeasureShape {
     pub(super) id: String,
+    #[serde(deserialize_with = "word")]
     pub(super) aggregate: Aggregate,
+    #[serde(deserialize_with = "word")]
     pub(super) polarity: Polarity,
+    #[serde(default, deserialize_with = "optional_objects")]
     pub(super) items: Option<Vec<ItemShape>>,
     pub(super) at_least: Option<String>,
+    #[serde(default, deserialize_with = "optional_object")]
     pub(super) for_each: Option<ForEachShape>,
     pub(super) bands: Option<String>,
     pub(super) least_coverage: Option<String>,
     pub(super) reached: Option<String>,
     pub(super) intended: Option<String>,
+    #[serde(default, deserialize_with = "optional_object")]
     pub(super) required: Option<RequiredShape>,
 }
 
@@ -265,6 +329,7 @@ pub(super) struct MeasureShape {
 pub(super) struct ItemShape {
     pub(super) question: Option<String>,
     pub(super) measure: Option<String>,
+    #[serde(default, deserialize_with = "optional_word")]
     pub(super) side: Option<Side>,
     pub(super) weight: Option<i64>,
 }
@@ -273,7 +338,7 @@ pub(super) struct ItemShape {
 #[serde(deny_unknown_fields)]
 pub(super) struct RequiredShape {
     pub(super) base: i64,
-    #[serde(default)]
+    #[serde(default, deserialize_with = "objects")]
     pub(super) rules: Vec<RequiredRuleShape>,
 }
 
@@ -307,6 +372,7 @@ pub(super) struct PrincipleShape {
 pub(super) struct InterlinkagesShape {
     pub(super) evidence: String,
     pub(super) roster: String,
+    #[serde(deserialize_with = "object")]
     pub(super) places: PlacesShape,
 }
 
@@ -320,17 +386,46 @@ pub(super) struct PlacesShape {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FindingShape {
+pub(super) struct FindingShape<'a> {
     pub(super) id: String,
+    #[serde(deserialize_with = "word")]
     pub(super) severity: FindingSeverity,
-    pub(super) for_each: Option<RuleForShape>,
+    /// The word `goals`, or an object as elsewhere.
+    #[serde(borrow)]
+    pub(super) for_each: Option<&'a RawValue>,
     #[serde(rename = "if")]
     pub(super) condition: ConditionShape,
 }
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-pub(super) enum RuleForShape {
-    Word(String),
-    Subjects(ForEachShape),
+// Objects are only objects and words are only words: see `crate::json`.
+
+fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Object::deserialize(deserializer).map(|object| object.0)
+}
+
+fn optional_object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    Ok(Option::<Object<T>>::deserialize(deserializer)?.map(|object| object.0))
+}
+
+fn objects<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    Ok(Vec::<Object<T>>::deserialize(deserializer)?.into_iter().map(|object| object.0).collect())
+}
+
+fn optional_objects<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<Vec<T>>, D::Error> {
+    let objects = Option::<Vec<Object<T>>>::deserialize(deserializer)?;
+    Ok(objects.map(|objects| objects.into_iter().map(|object| object.0).collect()))
+}
+
+fn word<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Word::deserialize(deserializer).map(|word| word.0)
+}
+
+fn optional_word<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
+    Ok(Option::<Word<T>>::deserialize(deserializer)?.map(|word| word.0))
 }

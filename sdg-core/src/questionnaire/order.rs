@@ -27,6 +27,17 @@ pub(super) struct Paths {
     pub(super) measures: Vec<String>,
 }
 
+impl Paths {
+    fn of(&self, node: Node) -> Option<&str> {
+        let path = match node {
+            Node::Question(ix) => self.questions.get(ix.0),
+            Node::Measure(ix) => self.measures.get(ix.0),
+            Node::Goal(_) | Node::Prompts => None,
+        };
+        path.map(String::as_str)
+    }
+}
+
 /// Sets the order of evaluation and what follows from it, or reports why there is none.
 pub(super) fn settle(draft: &mut Questionnaire, collector: &mut Collector<'_>, paths: &Paths) {
     let Some(order) = topological(draft, collector, paths) else { return };
@@ -145,14 +156,11 @@ fn topological(draft: &Questionnaire, collector: &mut Collector<'_>, paths: &Pat
                         .chain([next])
                         .map(|node| name(draft, node))
                         .collect();
-                    let path = match next {
-                        Node::Question(ix) => paths.questions.get(ix.0),
-                        Node::Measure(ix) => paths.measures.get(ix.0),
-                        Node::Goal(_) | Node::Prompts => None,
-                    };
+                    let mut on_cycle = trail.iter().map(|(node, _)| *node).skip_while(|node| *node != next);
+                    let path = on_cycle.find_map(|node| paths.of(node));
                     collector.error(
                         "Q0502",
-                        path.cloned().unwrap_or_default(),
+                        path.unwrap_or_default(),
                         format!("this depends on itself: {}", cycle.join(" -> ")),
                         "take one of these references out",
                     );

@@ -58,6 +58,8 @@ phrases! {
     RESULT_COMPLETE = "list.result.complete";
     LIST_KEEP = "list.keep";
     LIST_KEEP_HELP = "list.keep.help";
+    LIST_ABOUT = "list.about";
+    LIST_ABOUT_HELP = "list.about.help";
 
     // Section
     PART_OF = "section.part";

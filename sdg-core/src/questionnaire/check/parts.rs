@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Checker, Context, MOST_STEPS, MOST_SUBJECTS, POINTS, nearest};
+use serde_json::value::RawValue;
+
+use super::{Checker, Context, MOST_STEPS, MOST_SUBJECTS, POINTS};
+use crate::diagnostic;
 use crate::questionnaire::format::{
-    BandSetShape, FacetShape, FileShape, FindingShape, InterlinkagesShape, PrincipleShape, ProfileShape,
-    RosterShape, RuleForShape, ScaleShape,
+    BandSetShape, FacetShape, FileShape, FindingShape, ForEachShape, InterlinkagesShape, PrincipleShape,
+    ProfileShape, RosterShape, ScaleShape,
 };
 use crate::questionnaire::{
     Band, BandSet, Facet, FacetKind, Interlinkages, Kind, MeasureIx, Principle, Profile, Questionnaire,
@@ -14,8 +17,7 @@ use crate::questionnaire::{
 
 impl<'a> Checker<'a> {
     pub(super) fn scales(&mut self, file: &FileShape<'a>) -> Vec<Scale> {
-        let shapes = self.list::<ScaleShape>("scale", "scales", &file.scales);
-        self.unique("scales", shapes.iter().map(|(_, shape)| shape.id.as_str()));
+        let shapes = self.list::<ScaleShape>("scale", "scales", &file.scales, |shape| &shape.id);
         shapes
             .into_iter()
             .map(|(path, shape)| {
@@ -56,8 +58,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn bands(&mut self, file: &FileShape<'a>) -> Vec<BandSet> {
-        let shapes = self.list::<BandSetShape>("band set", "bands", &file.bands);
-        self.unique("bands", shapes.iter().map(|(_, shape)| shape.id.as_str()));
+        let shapes = self.list::<BandSetShape>("band set", "bands", &file.bands, |shape| &shape.id);
         shapes
             .into_iter()
             .map(|(path, shape)| {
@@ -99,8 +100,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn rosters(&mut self, file: &FileShape<'a>) -> Vec<Roster> {
-        let shapes = self.list::<RosterShape>("roster", "rosters", &file.rosters);
-        self.unique("rosters", shapes.iter().map(|(_, shape)| shape.id.as_str()));
+        let shapes = self.list::<RosterShape>("roster", "rosters", &file.rosters, |shape| &shape.id);
         shapes
             .into_iter()
             .map(|(path, shape)| {
@@ -175,8 +175,7 @@ impl<'a> Checker<'a> {
         scales: &[Scale],
         rosters: &[Roster],
     ) -> Vec<Facet> {
-        let shapes = self.list::<FacetShape>("facet", "facets", &file.facets);
-        self.unique("facets", shapes.iter().map(|(_, shape)| shape.id.as_str()));
+        let shapes = self.list::<FacetShape>("facet", "facets", &file.facets, |shape| &shape.id);
         shapes
             .into_iter()
             .filter_map(|(path, shape)| {
@@ -244,8 +243,8 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn principles(&mut self, file: &FileShape<'a>, draft: &mut Questionnaire) {
-        let shapes = self.list::<PrincipleShape>("principle", "principles", &file.principles);
-        self.unique("principles", shapes.iter().map(|(_, shape)| shape.id.as_str()));
+        let shapes =
+            self.list::<PrincipleShape>("principle", "principles", &file.principles, |shape| &shape.id);
         for (path, shape) in shapes {
             let components = self.principle_measures(&format!("{path}.components"), &shape.components, draft);
             if shape.components.is_empty() {
@@ -263,19 +262,19 @@ impl<'a> Checker<'a> {
                 .and_then(|id| self.find_bands(&format!("{path}.bands"), &draft.bands, id));
             draft.principles.push(Principle { id: shape.id, components, measures, bands });
         }
-        for (place, section) in draft.sections.iter().enumerate() {
-            if let Some(id) = &section.principle
-                && !draft.principles.iter().any(|principle| principle.id == *id)
-            {
-                let known: Vec<&str> =
-                    draft.principles.iter().map(|principle| principle.id.as_str()).collect();
-                let near = nearest(id, known.into_iter())
-                    .map_or_else(String::new, |near| format!("did you mean `{near}`?"));
-                self.collector.error(
-                    "Q0301",
-                    format!("sections[{place}].principle"),
-                    format!("unknown principle `{id}`"),
-                    &near,
+        let sections: Vec<(String, String)> = draft
+            .sections
+            .iter()
+            .zip(&self.section_paths)
+            .filter_map(|(section, path)| Some((format!("{path}.principle"), section.principle.clone()?)))
+            .collect();
+        for (path, id) in sections {
+            if !draft.principles.iter().any(|principle| principle.id == id) {
+                self.unknown(
+                    &path,
+                    "principle",
+                    &id,
+                    draft.principles.iter().map(|principle| principle.id.as_str()),
                 );
             }
         }
@@ -303,27 +302,14 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn rules(&mut self, file: &FileShape<'a>, draft: &mut Questionnaire) {
-        let shapes = self.list::<FindingShape>("finding", "findings", &file.findings);
-        self.unique("findings", shapes.iter().map(|(_, shape)| shape.id.as_str()));
+        let shapes = self.list::<FindingShape<'a>>("finding", "findings", &file.findings, |shape| &shape.id);
         for (path, shape) in shapes {
-            let for_each = match &shape.for_each {
+            let for_each = match shape.for_each {
                 None => RuleFor::Once,
-                Some(RuleForShape::Word(word)) if word == "goals" && draft.goals.is_some() => RuleFor::Goals,
-                Some(RuleForShape::Word(word)) => {
-                    self.error(
-                        "Q0508",
-                        format!("{path}.for_each"),
-                        format!("a rule cannot be repeated over `{word}`"),
-                        "use `goals` (with a `goals` part), `{\"in\": …}` or `{\"all\": …}`",
-                    );
-                    continue;
-                }
-                Some(RuleForShape::Subjects(for_each)) => {
-                    match self.for_each(&format!("{path}.for_each"), for_each, draft) {
-                        Some(for_each) => RuleFor::Subjects(for_each),
-                        None => continue,
-                    }
-                }
+                Some(raw) => match self.rule_for(&format!("{path}.for_each"), raw, draft) {
+                    Some(for_each) => for_each,
+                    None => continue,
+                },
             };
             let context = Context {
                 repeated: match for_each {
@@ -339,5 +325,23 @@ impl<'a> Checker<'a> {
                 draft.rules.push(Rule { id: shape.id, severity: shape.severity, for_each, condition });
             }
         }
+    }
+
+    fn rule_for(&mut self, path: &str, raw: &'a RawValue, draft: &Questionnaire) -> Option<RuleFor> {
+        if !raw.get().starts_with('"') {
+            let shape = self.object::<ForEachShape>(path, raw)?;
+            return self.for_each(path, &shape, draft).map(RuleFor::Subjects);
+        }
+        let word: String = diagnostic::read(&mut self.collector, path, raw.get())?;
+        if word == "goals" && draft.goals.is_some() {
+            return Some(RuleFor::Goals);
+        }
+        self.error(
+            "Q0508",
+            path,
+            format!("a rule cannot be repeated over `{word}`"),
+            "use `goals` (with a `goals` part), `{\"in\": …}` or `{\"all\": …}`",
+        );
+        None
     }
 }

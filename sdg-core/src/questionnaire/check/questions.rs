@@ -15,13 +15,17 @@ impl<'a> Checker<'a> {
         file: &FileShape<'a>,
         draft: &mut Questionnaire,
     ) -> Vec<SectionRead<'a>> {
-        let sections = self.list::<SectionShape<'a>>("question", "sections", &file.sections);
-        self.unique("sections", sections.iter().map(|(_, shape)| shape.id.as_str()));
+        let sections =
+            self.list::<SectionShape<'a>>("question", "sections", &file.sections, |shape| &shape.id);
         let mut count = 0_usize;
         let mut all = Vec::new();
         for (path, section) in sections {
-            let questions =
-                self.list::<QuestionShape>("question", &format!("{path}.questions"), &section.questions);
+            let questions = self.list::<QuestionShape>(
+                "question",
+                &format!("{path}.questions"),
+                &section.questions,
+                |_| "",
+            );
             for (path, question) in &questions {
                 self.id(&format!("{path}.id"), &question.id);
                 if question.kind == KindName::Subjects {
@@ -41,6 +45,7 @@ impl<'a> Checker<'a> {
                 }
                 count = count.saturating_add(1);
             }
+            self.section_paths.push(path.clone());
             all.push(SectionRead { path, shape: section, questions });
         }
         if count > MOST_QUESTIONS {
@@ -99,6 +104,9 @@ impl<'a> Checker<'a> {
                     );
                 }
                 let ix = QuestionIx(draft.questions.len());
+                if kind.is_none() {
+                    self.broken.insert(ix);
+                }
                 members.push(ix);
                 paths.push(path.clone());
                 if let Some(Kind::Effect { goal: Some(goal), .. }) = &kind {

@@ -88,7 +88,10 @@ fn what_is_kept_comes_back_with_language_and_place() {
     act(&mut first, Action::Side(effect.clone(), Side::Benefit, Strength::Points(2)));
     types(&mut first, Action::Reason(effect), "line one\nline \"two\"");
     let (texts, interface) = language("en", &first.questionnaire);
-    assert_eq!(act(&mut first, Action::Language("en".to_owned())), [Effect::Load(Wanted::Language("en".to_owned()))]);
+    assert_eq!(
+        act(&mut first, Action::Language("en".to_owned())),
+        [Effect::Load(Wanted::Language("en".to_owned()))]
+    );
     first.update(Message::Language { texts, interface });
     let text = stored(&act(&mut first, Action::Go(Place::Section(1)))).unwrap();
 
@@ -143,7 +146,10 @@ fn a_number_with_a_comma_counts_and_half_a_number_stays_in_the_field() {
     types(&mut model, Action::Field(cost.clone()), "12,5");
     assert_eq!(answer(&model, "cost", None), Some(Answer::Number("12.5".to_owned())));
     types(&mut model, Action::Field(cost.clone()), "12,");
-    assert_eq!((answer(&model, "cost", None), model.drafts.get(&cost).map(String::as_str)), (None, Some("12,")));
+    assert_eq!(
+        (answer(&model, "cost", None), model.drafts.get(&cost).map(String::as_str)),
+        (None, Some("12,"))
+    );
     types(&mut model, Action::Field(cost), "");
     assert!(model.drafts.is_empty());
 }
@@ -154,17 +160,26 @@ fn a_wrong_file_changes_nothing_and_a_right_one_asks_first() {
     let name = at(&model, "name", None);
     types(&mut model, Action::Field(name.clone()), "mine");
     let before = model.assessment.to_json();
-    let open = |model: &mut Model, text: &str| model.update(Message::Opened { name: "f.json".into(), text: Some(text.into()) });
+    let open = |model: &mut Model, text: &str| {
+        model.update(Message::Opened { name: "f.json".into(), text: Some(text.into()) })
+    };
     for (text, why) in [
         ("", phrases::REFUSED_NOT_OURS),
         ("PK\u{3}\u{4}", phrases::REFUSED_NOT_OURS),
         ("[]", phrases::REFUSED_NOT_OURS),
         ("{ \"format\": 1, \"questionnaire\": { \"id\": \"every\"", phrases::REFUSED_JSON),
         ("{ \"format\": 9, \"questionnaire\": {} }", phrases::REFUSED_NEWER),
-        ("{ \"format\": 1, \"questionnaire\": { \"id\": \"other\", \"version\": \"1\" } }", phrases::REFUSED_OTHER),
+        (
+            "{ \"format\": 1, \"questionnaire\": { \"id\": \"other\", \"version\": \"1\" } }",
+            phrases::REFUSED_OTHER,
+        ),
     ] {
         open(&mut model, text);
-        assert!(matches!(&model.panel, Some(Panel::Refused { why: found, .. }) if *found == why), "{text} {:?}", model.panel);
+        assert!(
+            matches!(&model.panel, Some(Panel::Refused { why: found, .. }) if *found == why),
+            "{text} {:?}",
+            model.panel
+        );
         assert_eq!(model.assessment.to_json(), before);
     }
     let mut other = self::model(None);
@@ -198,7 +213,13 @@ fn what_cannot_be_read_is_set_aside() {
     let questionnaire = Questionnaire::parse(STRUCTURE, None).unwrap();
     let (texts, interface) = language("nl", &questionnaire);
     let language = Language::parse(&texts, &interface, &questionnaire).unwrap();
-    let start = Start { questionnaire, language, keeping: Keeping::Local, heading: 2, stored: Some("rubbish".into()) };
+    let start = Start {
+        questionnaire,
+        language,
+        keeping: Keeping::Local,
+        heading: 2,
+        stored: Some("rubbish".into()),
+    };
     let (model, effects) = Model::new(start);
     assert_eq!(effects, [Effect::SetAside("rubbish".to_owned())]);
     assert!(matches!(model.panel, Some(Panel::Unreadable { .. })));

@@ -45,6 +45,15 @@ pub(super) fn view(model: &Model) -> El {
                 .child(
                     row(Place::Keep, model, model.ui(phrases::LIST_KEEP), model.ui(phrases::LIST_KEEP_HELP))
                         .class("row"),
+                )
+                .child(
+                    row(
+                        Place::Start,
+                        model,
+                        model.ui(phrases::LIST_ABOUT),
+                        model.ui(phrases::LIST_ABOUT_HELP),
+                    )
+                    .class("row"),
                 ),
         )
 }

@@ -132,10 +132,8 @@ impl One<'_> {
             .child(
                 el(Tag::Legend)
                     .child(
-                        el(Tag::Span)
-                            .class("sign")
-                            .with(Attribute::AriaHidden, "true")
-                            .text(if side == Side::Benefit { "+" } else { "\u{2212}" }),
+                        // Plus or minus, drawn by the style sheet: the words say it to who does not see it.
+                        el(Tag::Span).class("sign"),
                     )
                     .text(" ")
                     .text(title),

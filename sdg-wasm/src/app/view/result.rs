@@ -163,29 +163,17 @@ fn goals(model: &Model) -> El {
             ("all", &goals.len().to_string()),
         ],
     );
-    let column = |phrase: Phrase| {
-        el(Tag::Th).with(Attribute::Scope, "col").with(Attribute::Role, "columnheader").text(model.ui(phrase))
-    };
-    let head = el(Tag::Thead).with(Attribute::Role, "rowgroup").child(
-        el(Tag::Tr)
-            .with(Attribute::Role, "row")
-            .child(column(phrases::RESULT_GOAL))
-            .child(column(phrases::RESULT_HARM).class("harm"))
-            .child(el(Tag::Td).class("picture").with(Attribute::AriaHidden, "true"))
-            .child(column(phrases::RESULT_BENEFIT).class("benefit")),
-    );
+    let head = row()
+        .child(column(model, phrases::RESULT_GOAL))
+        .child(column(model, phrases::RESULT_HARM).class("harm"))
+        .child(el(Tag::Td).class("picture").with(Attribute::AriaHidden, "true"))
+        .child(column(model, phrases::RESULT_BENEFIT).class("benefit"));
     let rows = goals.iter().map(|goal| {
         let cell = |class: &'static str, label: Phrase, measure: &MeasureResult| {
-            el(Tag::Td)
+            cell_of()
                 .class(class)
-                .with(Attribute::Role, "cell")
                 // On a narrow screen the column heads are gone.
-                .child(
-                    el(Tag::Span)
-                        .class("narrow")
-                        .with(Attribute::AriaHidden, "true")
-                        .text([&model.ui(label), ": "].concat()),
-                )
+                .child(el(Tag::Span).class("narrow").text([&model.ui(label), ": "].concat()))
                 .child(el(Tag::Span).class(weight(measure)).text(side_words(model, measure)))
         };
         let name = match model.questionnaire.goal_questions(goal.goal).first() {
@@ -195,9 +183,8 @@ fn goals(model: &Model) -> El {
             }
             None => goal_name(model, goal.goal),
         };
-        el(Tag::Tr)
-            .with(Attribute::Role, "row")
-            .child(el(Tag::Th).with(Attribute::Scope, "row").with(Attribute::Role, "rowheader").child(name))
+        row()
+            .child(row_head().child(name))
             .child(cell("harm", phrases::RESULT_HARM, &goal.harm.max))
             .child(el(Tag::Td).class("picture").with(Attribute::AriaHidden, "true").child(bars::both(goal)))
             .child(cell("benefit", phrases::RESULT_BENEFIT, &goal.benefit.max))
@@ -217,14 +204,7 @@ fn goals(model: &Model) -> El {
         .child(el(Tag::P).text(summary))
         .child(el(Tag::P).class("hint").text(model.ui(phrases::RESULT_GOALS_HELP)))
         .child(bars::legend(model))
-        .child(
-            el(Tag::Table)
-                .class("bars")
-                .with(Attribute::Role, "table")
-                .child(el(Tag::Caption).child(unseen(model.ui(phrases::RESULT_PICTURE))))
-                .child(head)
-                .child(el(Tag::Tbody).with(Attribute::Role, "rowgroup").children(rows)),
-        )
+        .child(table(model, "bars", phrases::RESULT_PICTURE, head, rows))
         .child(
             super::disclosure(model, phrases::RESULT_HOW, "how-goals")
                 .class("how-all")
@@ -255,6 +235,39 @@ fn weight(measure: &MeasureResult) -> &'static str {
         Some(bounds) if measure.shown && bounds.hi.is_positive() => "words firm",
         _ => "words faint",
     }
+}
+
+// Tables are stacked on narrow screens, and some browsers then forget what they are: so it is said once more.
+
+fn table(
+    model: &Model,
+    class: &'static str,
+    caption: Phrase,
+    head: El,
+    rows: impl Iterator<Item = El>,
+) -> El {
+    el(Tag::Table)
+        .class(class)
+        .with(Attribute::Role, "table")
+        .child(el(Tag::Caption).child(unseen(model.ui(caption))))
+        .child(el(Tag::Thead).with(Attribute::Role, "rowgroup").child(head))
+        .child(el(Tag::Tbody).with(Attribute::Role, "rowgroup").children(rows))
+}
+
+fn row() -> El {
+    el(Tag::Tr).with(Attribute::Role, "row")
+}
+
+fn column(model: &Model, phrase: Phrase) -> El {
+    el(Tag::Th).with(Attribute::Scope, "col").with(Attribute::Role, "columnheader").text(model.ui(phrase))
+}
+
+fn row_head() -> El {
+    el(Tag::Th).with(Attribute::Scope, "row").with(Attribute::Role, "rowheader")
+}
+
+fn cell_of() -> El {
+    el(Tag::Td).with(Attribute::Role, "cell")
 }
 
 // ---- Principles
@@ -294,19 +307,17 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
         .chain(&principle.measures)
         .filter_map(|ix| model.report.measure(&model.questionnaire.measure(*ix)?.id, None))
         .collect();
-    let column = |phrase: Phrase| el(Tag::Th).with(Attribute::Scope, "col").text(model.ui(phrase));
     let rows = measures.iter().map(|measure| {
         let later =
             measure.provisional.then(|| [" ", &model.ui(phrases::RESULT_PROVISIONAL_MEASURE)].concat());
         let help = model.text(&["measure", &measure.id, "help"]);
-        el(Tag::Tr)
+        row()
             .child(
-                el(Tag::Th)
-                    .with(Attribute::Scope, "row")
+                row_head()
                     .text(measure_title(&measure.id))
                     .children(help.map(|help| el(Tag::Span).class("hint").text(help.to_owned()))),
             )
-            .child(el(Tag::Td).text([side_words(model, measure), later.unwrap_or_default()].concat()))
+            .child(cell_of().text([side_words(model, measure), later.unwrap_or_default()].concat()))
     });
     let how = measures.iter().map(|measure| {
         let of = MeasureRef::Measure { id: measure.id.clone(), subject: None };
@@ -324,15 +335,13 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
         .child(el(Tag::P).class("headline").text(side_words(model, &result.headline)))
         .children(weakest)
         .children(others)
-        .child(
-            el(Tag::Table)
-                .class("components")
-                .child(el(Tag::Caption).child(unseen(model.ui(phrases::RESULT_COMPONENTS))))
-                .child(el(Tag::Thead).child(
-                    el(Tag::Tr).child(column(phrases::RESULT_COMPONENT)).child(column(phrases::RESULT_VALUE)),
-                ))
-                .child(el(Tag::Tbody).children(rows)),
-        )
+        .child(table(
+            model,
+            "components",
+            phrases::RESULT_COMPONENTS,
+            row().child(column(model, phrases::RESULT_COMPONENT)).child(column(model, phrases::RESULT_VALUE)),
+            rows,
+        ))
         .child(super::disclosure(model, phrases::RESULT_HOW, "how").class("how-all").children(how))
 }
 

@@ -1,0 +1,146 @@
+// Files that somebody opens by mistake or with intent, and browsers that keep nothing.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+import { fill, go, like, stored, words } from './check.mjs';
+import { focusPath, openPage, widget } from './support.mjs';
+
+const nl = await words('nl');
+const key = 'sdg-toets:sdg-toets-quick';
+const file = (content, name = 'bestand.json') => ({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+
+test('a wrong file changes nothing and says why in plain words', async (t) => {
+  const page = await openPage(t, '/');
+  const element = await fill(page, nl);
+  await go(element, nl, 'keep');
+  const before = await stored(page);
+  const head = '"questionnaire":{"id":"sdg-toets-quick","version":"1.0.0"}';
+  const wrong = [
+    ['', 'refused.not-ours'],
+    ['Beste, hierbij de toets.', 'refused.not-ours'],
+    [Buffer.from([0x50, 0x4b, 3, 4, 0, 255, 254, 0]), 'refused.not-ours'],
+    [Buffer.from('\ufeff{"format":1}', 'utf16le'), 'refused.not-ours'],
+    ['[]', 'refused.not-ours'],
+    ['{"__proto__":{"format":1}}', 'refused.not-ours'],
+    [`{"format":1,${head},"answers":{"project-name":{"text":"a"}`, 'refused.json'],
+    [`{"format":1,${head},"answers":{},"answers":{}}`, 'refused.json'],
+    [`{"format":2,${head}}`, 'refused.newer'],
+    ['{"format":1,"questionnaire":{"id":"armoedetoets","version":"1"},"answers":{}}', 'refused.other'],
+    ['['.repeat(100_000), 'refused.not-ours'],
+    [Buffer.alloc(9 * 2 ** 20, 32), 'refused.size'],
+  ];
+  for (const [content, why] of wrong) {
+    await element.locator('#open-file').setInputFiles(file(content));
+    await element.locator('#panel').waitFor();
+    assert.match((await focusPath(page)).at(-1), /#panel/);
+    const said = await element.locator('.panel > p').first().textContent();
+    assert.match(said, like(nl(why)), String(content).slice(0, 40));
+    assert.ok(await element.getByText(nl('refused.kept')).isVisible());
+    await element.getByRole('button', { name: nl('message.close') }).click();
+    assert.deepEqual(await stored(page), before);
+  }
+});
+
+test('another file asks first when something would be lost', async (t) => {
+  const page = await openPage(t, '/');
+  const element = await fill(page, nl);
+  await go(element, nl, 'keep');
+  const before = await stored(page);
+  const example = await readFile(new URL('../../questionnaires/sdg-toets-quick/example.json', import.meta.url));
+  const open = () => element.locator('#open-file').setInputFiles(file(example, 'van een collega.json'));
+  await open();
+  await element.getByText(nl('replace.title')).waitFor();
+  await element.getByRole('button', { name: nl('replace.no') }).click();
+  assert.deepEqual(await stored(page), before);
+  await open();
+  await element.getByRole('button', { name: nl('replace.yes') }).click();
+  await element.getByText(like(nl('open.done'))).waitFor();
+  assert.deepEqual((await stored(page)).answers, JSON.parse(example).answers);
+});
+
+test('markup in a file is shown to the letter and runs nowhere', async (t) => {
+  const page = await openPage(t, '/');
+  const element = await widget(page);
+  const nasty = '<img src=x onerror="alert(1)"><script>alert(2)</script>{from}\u202e\u0000';
+  const answers = {
+    'project-name': { text: nasty },
+    'groups-touched': { subjects: { 'own-1': 'yes' } },
+    'groups-in-depth': { subjects: { 'own-1': 'yes' } },
+    'goal-1': { benefit: 2, harm: 2, reason: nasty },
+    '<script>': { text: 'x' },
+  };
+  const content = JSON.stringify({
+    format: 1, questionnaire: { id: 'sdg-toets-quick', version: '1.0.0' },
+    own_subjects: { groups: [{ id: 'own-1', name: nasty }] }, answers,
+  });
+  page.on('dialog', () => assert.fail('something ran'));
+  await element.locator('#open-file').setInputFiles(file(content, '<b>x</b>.json'));
+  await element.getByText(/Niet alles erin past/).waitFor();
+  for (const screen of ['list', 'profile', 'people', 'lnob', 'result', 'keep']) {
+    await go(element, nl, screen);
+    assert.equal(await element.locator('img, script, b, iframe').count(), 0, screen);
+  }
+  await go(element, nl, 'result');
+  assert.ok((await element.locator('#heading').textContent()).includes('<script>alert(2)</script>'));
+  assert.equal((await stored(page)).kept?.['<script>']?.text ?? (await stored(page)).answers['<script>']?.text, 'x', 'what is not understood stays in the file');
+});
+
+test('a browser that keeps nothing says so and goes on', async (t) => {
+  for (const break_ of [
+    () => { Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); }; },
+    () => { Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } }); },
+    () => { Object.defineProperty(window, 'localStorage', { value: null }); },
+  ]) {
+    const page = await openPage(t, null);
+    await page.addInitScript(break_);
+    await page.goto('/');
+    const element = await widget(page);
+    await go(element, nl, 'profile');
+    await element.getByLabel(nl('question.project-name.title')).fill('Toch');
+    await element.getByText(nl('frame.not-saved')).waitFor();
+    await go(element, nl, 'keep');
+    assert.ok(await element.getByText(nl('keep.where.none')).isVisible());
+    await go(element, nl, 'profile');
+    assert.equal(await element.getByLabel(nl('question.project-name.title')).inputValue(), 'Toch');
+  }
+});
+
+test('storage="none" and "session" keep their word', async (t) => {
+  const page = await openPage(t, null);
+  await page.route('**/', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: (await response.text()).replace('<sdg-toets', '<sdg-toets storage="none"') });
+  });
+  await page.goto('/');
+  const element = await widget(page);
+  await go(element, nl, 'profile');
+  await element.getByLabel(nl('question.project-name.title')).fill('Vluchtig');
+  await element.getByText(nl('frame.keeps-nothing')).waitFor();
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 0]);
+  await element.evaluate((it) => it.setAttribute('storage', 'session'));
+  await element.getByRole('link', { name: nl('start.begin') }).waitFor();
+  await go(element, nl, 'profile');
+  await element.getByLabel(nl('question.project-name.title')).fill('Tot straks');
+  await element.getByText(like(nl('frame.saved'))).waitFor();
+  assert.deepEqual(await page.evaluate(() => [localStorage.length, sessionStorage.length]), [0, 1]);
+});
+
+test('what was kept and cannot be read is set aside, not overwritten', async (t) => {
+  const page = await openPage(t, null);
+  await page.addInitScript((name) => {
+    if (!sessionStorage.getItem('once')) localStorage.setItem(name, 'sdg-toets-0 oude antwoorden');
+    sessionStorage.setItem('once', '1');
+  }, key);
+  await page.goto('/');
+  const element = await widget(page);
+  await element.getByText(nl('unreadable.title')).waitFor();
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    element.getByRole('button', { name: nl('unreadable.save') }).click(),
+  ]);
+  assert.match(await readFile(await download.path(), 'utf8'), /oude antwoorden/);
+  await go(element, nl, 'profile');
+  await element.getByLabel(nl('question.project-name.title')).fill('Nieuw');
+  assert.match(await page.evaluate((name) => localStorage.getItem(`${name}.unreadable`), key), /oude antwoorden/);
+});
