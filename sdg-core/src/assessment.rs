@@ -48,7 +48,7 @@ pub enum Strength {
 }
 
 /// Whether a subject is touched, relevant, heard …
-#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum SubjectAnswer {
     /// Yes.
@@ -90,8 +90,7 @@ impl Entry {
 }
 
 /// A subject that the assessor added to a roster.
-#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
 pub struct OwnSubject {
     /// `own-1`, `own-2` …
     pub id: String,

@@ -2,11 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 use crate::diagnostic::{self, Collector, Diagnostics, step};
-use crate::json::UniqueMap;
+use crate::json::{self, Fields, Node};
 use crate::questionnaire::{Goal, Kind, Question, Questionnaire, RuleFor, nearest};
 
 const MOST_BYTES: usize = 2 << 20;
@@ -35,18 +32,24 @@ pub struct Catalogue {
     texts: BTreeMap<String, String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct FileShape<'a> {
-    #[serde(rename = "format")]
-    _format: u64,
-    #[serde(rename = "$schema")]
-    _schema: Option<String>,
     questionnaire: Option<String>,
     interface: Option<bool>,
     language: String,
-    #[serde(borrow)]
-    texts: &'a RawValue,
+    texts: &'a str,
+}
+
+impl<'a> FileShape<'a> {
+    fn read(fields: &mut Fields<'_, 'a>) -> Option<FileShape<'a>> {
+        fields.count("format");
+        fields.text_if("$schema");
+        Some(FileShape {
+            questionnaire: fields.text_if("questionnaire"),
+            interface: fields.flag_if("interface"),
+            language: fields.text("language"),
+            texts: fields.needed("texts")?,
+        })
+    }
 }
 
 impl Catalogue {
@@ -117,26 +120,26 @@ fn read(
     text: &str,
     check: impl FnOnce(&mut Collector<'_>, &FileShape<'_>) -> BTreeMap<String, Wanted>,
 ) -> Result<Catalogue, Diagnostics> {
-    let text = diagnostic::open(text, MOST_BYTES)?;
-    let mut collector = Collector::new(text);
+    let mut collector = diagnostic::open(text, MOST_BYTES)?;
     let mut catalogue = Catalogue { language: String::new(), texts: BTreeMap::new() };
-    if let Some(file) = diagnostic::read_file::<FileShape<'_>>(&mut collector, "T0101") {
+    if let Some(file) = diagnostic::read_file(&mut collector, "T0101", FileShape::read) {
         let wanted = check(&mut collector, &file);
-        let pairs = diagnostic::read::<UniqueMap<'_, &RawValue>>(&mut collector, "texts", file.texts.get());
-        for (key, value) in pairs.iter().flat_map(|pairs| &pairs.0) {
-            let path = format!("texts{}", step(key));
-            let value: Option<String> =
-                diagnostic::read(&mut collector, &path, value.get()).inspect(|text: &String| {
-                    check_text(&mut collector, &path, value.get(), key, text, &wanted);
-                });
-            catalogue.texts.insert(key.clone().into_owned(), value.unwrap_or_default());
+        let pairs = json::pairs(&mut collector, "texts", file.texts);
+        for pair in pairs.iter().flatten() {
+            let path = ["texts", &step(&pair.key)].concat();
+            let text = Node::text(pair.value);
+            match &text {
+                Some(text) => check_text(&mut collector, &path, pair.value, &pair.key, text, &wanted),
+                None => json::wrong(&mut collector, &path, pair.value, "a text"),
+            }
+            catalogue.texts.insert(pair.key.clone().into_owned(), text.unwrap_or_default());
         }
         for (key, _) in
             wanted.iter().filter(|(key, wanted)| wanted.required && !catalogue.texts.contains_key(*key))
         {
             if pairs.is_some() {
-                let part = file.texts.get();
-                collector.error_at("T0104", "texts", part, format!("the text `{key}` is missing"), "add it");
+                let part = file.texts;
+                collector.error_at("T0104", "texts", part, &format!("the text `{key}` is missing"), "add it");
             }
         }
         catalogue.language = file.language;
@@ -159,12 +162,12 @@ fn check_text(
             || "nothing shows this text: take it out".to_owned(),
             |near| format!("did you mean `{near}`?"),
         );
-        collector.error_at("T0105", path, part, format!("unknown text `{key}`"), &help);
+        collector.error_at("T0105", path, part, &format!("unknown text `{key}`"), &help);
         return;
     };
     if text.trim().is_empty() {
         let help = "write it, or take an optional one out";
-        collector.error_at("T0106", path, part, format!("the text `{key}` is empty"), help);
+        collector.error_at("T0106", path, part, &format!("the text `{key}` is empty"), help);
     }
     if let Some(odd) =
         placeholders(text).find(|word| known.placeholders.is_some_and(|all| !all.contains(word)))
@@ -176,7 +179,7 @@ fn check_text(
         } else {
             format!("here it can be {}", all.join(" and "))
         };
-        collector.error_at("T0107", path, part, format!("unknown placeholder `{{{odd}}}`"), &help);
+        collector.error_at("T0107", path, part, &format!("unknown placeholder `{{{odd}}}`"), &help);
     }
 }
 

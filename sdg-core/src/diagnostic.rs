@@ -1,13 +1,11 @@
 //! What is wrong with a file: where, what, and how to mend it.
 
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::json::Object;
+use crate::json::{self, Fields, Node};
 
 /// How bad a [`Diagnostic`] is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
@@ -93,21 +91,16 @@ impl<'a> IntoIterator for &'a Diagnostics {
 pub(crate) struct Collector<'a> {
     text: &'a str,
     found: Vec<Diagnostic>,
-    refused: bool,
+    errors: usize,
     unlisted: usize,
     /// Lists and objects that were looked into for a place, by path.
-    containers: BTreeMap<String, Container<'a>>,
+    containers: Vec<(String, Container<'a>)>,
     /// Where each line starts, once it has been asked.
-    line_starts: Option<Vec<usize>>,
+    line_starts: Vec<usize>,
 }
 
-/// The parts of a list or an object, as slices of the file's text.
-#[derive(Debug)]
-enum Container<'a> {
-    List(Vec<&'a RawValue>),
-    Object(BTreeMap<Cow<'a, str>, &'a RawValue>),
-    Neither,
-}
+/// The parts of a list or an object, with their keys, as slices of the file's text.
+type Container<'a> = Vec<(Option<String>, &'a str)>;
 
 /// After so many problems more of them help nobody: they are counted.
 const MOST: usize = 199;
@@ -117,10 +110,10 @@ impl<'a> Collector<'a> {
         Collector {
             text,
             found: Vec::new(),
-            refused: false,
+            errors: 0,
             unlisted: 0,
-            containers: BTreeMap::new(),
-            line_starts: None,
+            containers: Vec::new(),
+            line_starts: Vec::new(),
         }
     }
 
@@ -132,35 +125,31 @@ impl<'a> Collector<'a> {
     pub(crate) fn error(
         &mut self,
         code: &'static str,
-        path: impl Into<String>,
-        message: impl Into<String>,
+        path: impl AsRef<str>,
+        message: impl AsRef<str>,
         help: &str,
     ) {
-        self.refused = true;
-        if self.has_room() {
-            let path = path.into();
-            let at = self.locate(&path);
-            self.add(code, Severity::Error, &path, at, &message.into(), help);
-        }
+        self.refuse(code, path.as_ref(), message.as_ref(), help);
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn refuse(&mut self, code: &'static str, path: &str, message: &str, help: &str) {
+        let at = self.locate(path);
+        self.add(code, Severity::Error, path, at, message, help);
     }
 
     /// Refuses the file for `part`, a slice of its text that stands at `path`.
-    pub(crate) fn error_at(
-        &mut self,
-        code: &'static str,
-        path: &str,
-        part: &str,
-        message: impl Into<String>,
-        help: &str,
-    ) {
-        self.refused = true;
-        if self.has_room() {
-            let at = offset_in(self.text, part);
-            self.add(code, Severity::Error, path, at, &message.into(), help);
-        }
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn error_at(&mut self, code: &'static str, path: &str, part: &str, message: &str, help: &str) {
+        let at = offset_in(self.text, part);
+        self.add(code, Severity::Error, path, at, message, help);
     }
 
     /// Notes that `part`, a slice of the file's text that stands at `path`, does not count.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn notice_at(
         &mut self,
         code: &'static str,
@@ -169,39 +158,37 @@ impl<'a> Collector<'a> {
         message: &str,
         help: &str,
     ) {
-        if self.has_room() {
-            let at = offset_in(self.text, part);
-            self.add(code, Severity::Notice, path, at, message, help);
-        }
+        let at = offset_in(self.text, part);
+        self.add(code, Severity::Notice, path, at, message, help);
     }
 
     /// Notes that what stands at `path` does not count.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn notice(&mut self, code: &'static str, path: &str, message: &str, help: &str) {
-        if self.has_room() {
-            let at = self.locate(path);
-            self.add(code, Severity::Notice, path, at, message, help);
-        }
+        let at = self.locate(path);
+        self.add(code, Severity::Notice, path, at, message, help);
     }
 
     /// Byte offset of the value at `path`; as deep as the path can be followed.
     fn locate(&mut self, path: &str) -> usize {
-        let mut part = self.text;
+        if self.is_full() {
+            return 0;
+        }
+        let mut part = self.text.trim_ascii();
         let mut walked = String::new();
         for step in steps(path) {
-            let container = self.containers.entry(walked.clone()).or_insert_with(|| {
-                if let Ok(items) = serde_json::from_str(part) {
-                    Container::List(items)
-                } else {
-                    serde_json::from_str(part).map_or(Container::Neither, Container::Object)
-                }
+            let place = self.containers.iter().position(|(path, _)| *path == walked).unwrap_or_else(|| {
+                self.containers.push((walked.clone(), container(part)));
+                self.containers.len().saturating_sub(1)
             });
-            let next = match (&step, container) {
-                (Step::Index(index), Container::List(items)) => items.get(*index),
-                (Step::Key(key), Container::Object(fields)) => fields.get(*key),
-                _ => None,
+            let Some((_, container)) = self.containers.get(place) else { break };
+            let next = match step {
+                Step::Index(index) => container.get(index),
+                Step::Key(key) => container.iter().find(|(known, _)| known.as_deref() == Some(key)),
             };
-            let Some(next) = next else { break };
-            part = next.get();
+            let Some((_, next)) = next else { break };
+            part = next;
             match step {
                 Step::Index(index) => walked.extend(["[", &index.to_string(), "]"]),
                 Step::Key(key) => walked.push_str(&self::step(key)),
@@ -215,9 +202,12 @@ impl<'a> Collector<'a> {
         if text.is_empty() {
             return (0, 0);
         }
-        let lines = self.line_starts.get_or_insert_with(|| {
-            std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at.saturating_add(1))).collect()
-        });
+        if self.line_starts.is_empty() {
+            let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+            self.line_starts.push(0);
+            self.line_starts.extend(ends.map(|(at, _)| at.saturating_add(1)));
+        }
+        let lines = &self.line_starts;
         let line = lines.partition_point(|start| *start <= offset);
         let start = line.checked_sub(1).and_then(|line| lines.get(line)).copied().unwrap_or(0);
         let before = text.as_bytes().get(start..offset.min(text.len())).unwrap_or(&[]);
@@ -227,17 +217,11 @@ impl<'a> Collector<'a> {
         (line, column)
     }
 
-    /// Whether one more is listed; counts those that are not.
-    pub(crate) fn has_room(&mut self) -> bool {
-        let room = self.found.len() < MOST;
-        self.unlisted = self.unlisted.saturating_add(usize::from(!room));
-        room
-    }
-
     pub(crate) fn is_full(&self) -> bool {
         self.found.len() >= MOST
     }
 
+    /// Lists it, or counts it when there is no room for more.
     fn add(
         &mut self,
         code: &'static str,
@@ -247,101 +231,80 @@ impl<'a> Collector<'a> {
         message: &str,
         help: &str,
     ) {
-        let (line, column) = self.line_and_column(at);
-        let (path, message, help) = (one_line(path), one_line(message), one_line(help));
-        self.found.push(Diagnostic { code, severity, path, line, column, message, help });
-    }
-
-    /// Refuses the file for a problem that serde found in `part`, a slice of its text that stands at `path`.
-    pub(crate) fn json(&mut self, path: impl Into<String>, part: &str, error: &serde_json::Error) {
-        self.refused = true;
-        if !self.has_room() {
+        self.errors = self.errors.saturating_add(usize::from(severity == Severity::Error));
+        if self.is_full() {
+            self.unlisted = self.unlisted.saturating_add(1);
             return;
         }
-        let words = json_words(error);
-        let (code, help) = if words.contains("nested too deep") {
-            ("J0107", "the file is nested deeper than any sound one")
-        } else if words.contains("number is too large") {
-            ("J0103", "docs/format.md says what may stand here")
-        } else if error.is_syntax() || error.is_eof() {
-            ("J0102", "the file is not valid JSON from here on; was it cut off or edited by hand?")
-        } else if words.starts_with("unknown") {
-            ("J0104", "check the spelling; docs/format.md lists what may stand here")
-        } else if words.starts_with("duplicate") {
-            ("J0105", "keep one of the two")
-        } else if words.ends_with("is missing") {
-            ("J0106", "add it; docs/format.md says what it holds")
-        } else {
-            ("J0103", "docs/format.md says what may stand here")
-        };
-        // `serde_json` counts columns in bytes, from 1, but has not gone past a control character, a list or an object when
-        // it complains of it.
-        let before = ["control character", "here stands a list", "here stands an object"];
-        let ahead = usize::from(before.iter().any(|what| words.contains(what)));
+        let diagnostic = self.diagnostic(code, severity, path, at, message, help);
+        self.found.push(diagnostic);
+    }
+
+    fn diagnostic(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        path: &str,
+        at: usize,
+        message: &str,
+        help: &str,
+    ) -> Diagnostic {
+        let (line, column) = self.line_and_column(at);
+        let (path, message, help) = (one_line(path), one_line(message), one_line(help));
+        Diagnostic { code, severity, path, line, column, message, help }
+    }
+
+    /// Refuses the file for not being JSON.
+    fn not_json(&mut self, error: &serde_json::Error) {
+        let message = error.to_string();
+        // serde_json closes its messages with the place.
+        let message = message.rfind(" at line ").and_then(|end| message.get(..end)).unwrap_or(&message);
+        // It counts columns in bytes, from 1, but has not gone past a control character when it complains of it.
+        let ahead = usize::from(message.contains("control character"));
         let column = error.column().saturating_add(ahead).saturating_sub(1);
         let line_start: usize =
-            part.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-        let at = offset_in(self.text, part).saturating_add(line_start.saturating_add(column).min(part.len()));
-        self.add(code, Severity::Error, &path.into(), at, &words, help);
+            self.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+        let at = line_start.saturating_add(column).min(self.text.len());
+        let help = "the file is not valid JSON from here on; was it cut off or edited by hand?";
+        self.add("J0102", Severity::Error, "", at, message, help);
+    }
+
+    /// What was found first.
+    pub(crate) fn first_message(&self) -> &str {
+        self.found.first().map_or("", |found| &found.message)
+    }
+
+    /// How many errors there are so far.
+    pub(crate) const fn errors(&self) -> usize {
+        self.errors
     }
 
     pub(crate) const fn has_errors(&self) -> bool {
-        self.refused
+        self.errors > 0
     }
 
     /// The notices when nothing was refused, all diagnostics otherwise; in the order of the file.
     pub(crate) fn finish(mut self) -> Result<Vec<Diagnostic>, Diagnostics> {
         self.found.sort_by(|a, b| (a.line, a.column, a.code).cmp(&(b.line, b.column, b.code)));
+        let refused = self.has_errors();
         if self.unlisted > 0 {
-            let severity = if self.refused { Severity::Error } else { Severity::Notice };
+            let severity = if refused { Severity::Error } else { Severity::Notice };
             let message = format!("{} more are not listed", self.unlisted);
-            let help = if self.refused { "mend the first ones, then check again" } else { "" };
-            self.add("J0199", severity, "", self.text.len(), &message, help);
+            let help = if refused { "mend the first ones, then check again" } else { "" };
+            let last = self.diagnostic("J0199", severity, "", self.text.len(), &message, help);
+            self.found.push(last);
         }
-        if self.refused { Err(Diagnostics(self.found)) } else { Ok(self.found) }
+        if refused { Err(Diagnostics(self.found)) } else { Ok(self.found) }
     }
 }
 
-/// What serde found, in plain words and without the place.
-pub(crate) fn json_words(error: &serde_json::Error) -> String {
-    let message = error.to_string();
-    // serde_json closes its messages with the place within the part that it read.
-    let message = message.rfind(" at line ").and_then(|end| message.get(..end)).unwrap_or(&message);
-    let kind = |word: &str| match word {
-        "a string" => "a text".to_owned(),
-        "a boolean" => "true or false".to_owned(),
-        "a sequence" => "a list".to_owned(),
-        "enum" => "a word".to_owned(),
-        "i64" | "u64" | "u8" | "u16" | "usize" => "a whole number in range".to_owned(),
-        _ if word.starts_with("struct ") || word.starts_with("newtype ") || word.starts_with("borrowed") => {
-            "something else".to_owned()
+fn container(part: &str) -> Container<'_> {
+    match Node::of(part) {
+        Node::List(parts) => parts.into_iter().map(|part| (None, part)).collect(),
+        Node::Object(pairs) => {
+            pairs.into_iter().map(|pair| (Some(pair.key.into_owned()), pair.value)).collect()
         }
-        _ => word.to_owned(),
-    };
-    let found = |word: &str| match word.split_once(' ') {
-        Some(("integer" | "point", number)) => format!("the number {number}"),
-        Some(("floating", number)) => format!("the number {}", number.trim_start_matches("point ")),
-        Some(("boolean", value)) => value.to_owned(),
-        Some(("string", text)) => format!("the text {text}"),
-        _ if word == "map" => "an object".to_owned(),
-        _ if word == "sequence" => "a list".to_owned(),
-        _ if word == "unit variant" => "only a word".to_owned(),
-        _ => word.to_owned(),
-    };
-    let mismatch = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
-    if let Some((this, that)) = mismatch.and_then(|rest| rest.rsplit_once(", expected ")) {
-        return format!("here stands {}, expected is {}", found(this), kind(that));
-    }
-    if let Some(field) = message.strip_prefix("missing field ") {
-        return format!("the field {field} is missing");
-    }
-    if let Some(rest) = message.strip_prefix("unknown variant ") {
-        return format!("unknown word {rest}");
-    }
-    match message {
-        "recursion limit exceeded" => "this is nested too deep".to_owned(),
-        "number out of range" => "a number is too large".to_owned(),
-        _ => message.to_owned(),
+        _ => Vec::new(),
     }
 }
 
@@ -364,56 +327,46 @@ fn one_line(message: &str) -> String {
     line
 }
 
-/// Reads `part` as `T`, or notes why that cannot be.
-pub(crate) fn read<'a, T: Deserialize<'a>>(
-    collector: &mut Collector<'_>,
-    path: &str,
-    part: &'a str,
-) -> Option<T> {
-    match serde_json::from_str(part) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            collector.json(path, part, &error);
-            None
-        }
-    }
-}
-
 /// Reads a whole file of the one format that is known. A newer one has fields that are not known here, so its number is read
 /// first.
-pub(crate) fn read_file<'a, T: Deserialize<'a>>(
+pub(crate) fn read_file<'a, T>(
     collector: &mut Collector<'a>,
     code: &'static str,
+    read: fn(&mut Fields<'_, 'a>) -> Option<T>,
 ) -> Option<T> {
-    #[derive(Deserialize)]
-    struct Format {
-        format: u64,
-    }
-
-    let text = collector.text();
-    let format = serde_json::from_str::<Object<Format>>(text).map_or(1, |Object(file)| file.format);
-    if format != 1 {
+    let text = collector.text().trim_ascii();
+    let format = match Node::of(text) {
+        Node::Object(pairs) => {
+            pairs.iter().find(|pair| pair.key == "format").map(|pair| Node::of(pair.value))
+        }
+        _ => None,
+    };
+    if let Some(Node::Whole(format)) = format
+        && format != 1
+        && format >= 0
+    {
         let help = "this engine reads format 1; a newer engine may read it";
         collector.error(code, "format", format!("format {format} is not known"), help);
         return None;
     }
-    read::<Object<T>>(collector, "", text).map(|object| object.0)
+    json::object(collector, "", text, read)
 }
 
 /// A whole file: its size and whether it is JSON at all, without a byte-order mark.
-pub(crate) fn open(text: &str, most_bytes: usize) -> Result<&str, Diagnostics> {
+pub(crate) fn open(text: &str, most_bytes: usize) -> Result<Collector<'_>, Diagnostics> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > most_bytes {
         let mut collector = Collector::new("");
-        collector.error(
-            "J0101",
-            "",
-            format!("the file has {} bytes, more than the {most_bytes} that are read", text.len()),
-            "is this the right file?",
-        );
+        let message = format!("the file has {} bytes, more than the {most_bytes} that are read", text.len());
+        collector.error("J0101", "", &message, "is this the right file?");
         return Err(Diagnostics(collector.found));
     }
-    Ok(text)
+    let mut collector = Collector::new(text);
+    if let Err(error) = serde_json::from_str::<&RawValue>(text) {
+        collector.not_json(&error);
+        return Err(Diagnostics(collector.found));
+    }
+    Ok(collector)
 }
 
 enum Step<'p> {

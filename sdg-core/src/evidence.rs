@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::diagnostic::{self, Collector, Diagnostics};
 use crate::fraction::Fraction;
-use crate::json::Object;
+use crate::json::Fields;
 use crate::questionnaire::{Goal, is_id};
 
 /// How firmly the literature knows a trade-off between two goals.
@@ -41,8 +41,7 @@ pub struct Evidence {
 }
 
 /// Where a part of the evidence comes from.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct EvidenceSource {
     /// Id within the file.
     pub id: String,
@@ -56,22 +55,49 @@ pub struct EvidenceSource {
     pub read_from: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileShape {
-    #[serde(rename = "format")]
-    _format: u64,
-    id: String,
-    version: String,
-    sources: Vec<Object<EvidenceSource>>,
-    limits: Vec<String>,
-    expert: Object<ExpertShape>,
-    literature: Object<LiteratureShape>,
-    labels: Object<LabelsShape>,
+impl EvidenceSource {
+    #[expect(clippy::unnecessary_wraps, reason = "readers of all shapes are alike")]
+    fn read(fields: &mut Fields<'_, '_>) -> Option<EvidenceSource> {
+        Some(EvidenceSource {
+            id: fields.text("id"),
+            citation: fields.text("citation"),
+            doi: fields.text("doi"),
+            url: fields.text("url"),
+            read_from: fields.text("read_from"),
+        })
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+struct FileShape {
+    id: String,
+    version: String,
+    sources: Vec<EvidenceSource>,
+    limits: Vec<String>,
+    expert: ExpertShape,
+    literature: LiteratureShape,
+    labels: LabelsShape,
+}
+
+impl FileShape {
+    fn read(fields: &mut Fields<'_, '_>) -> Option<FileShape> {
+        fields.count("format");
+        let (expert, literature, labels) = (
+            fields.object("expert", ExpertShape::read),
+            fields.object("literature", LiteratureShape::read),
+            fields.object("labels", LabelsShape::read),
+        );
+        Some(FileShape {
+            id: fields.text("id"),
+            version: fields.text("version"),
+            sources: fields.objects("sources", EvidenceSource::read),
+            limits: fields.texts("limits"),
+            expert: expert?,
+            literature: literature?,
+            labels: labels?,
+        })
+    }
+}
+
 struct ExpertShape {
     source: String,
     goals: usize,
@@ -80,21 +106,53 @@ struct ExpertShape {
     negative: Vec<Vec<i64>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl ExpertShape {
+    #[expect(clippy::unnecessary_wraps, reason = "readers of all shapes are alike")]
+    fn read(fields: &mut Fields<'_, '_>) -> Option<ExpertShape> {
+        Some(ExpertShape {
+            source: fields.text("source"),
+            goals: fields.count("goals"),
+            divisor: fields.whole("divisor"),
+            positive: fields.table("positive"),
+            negative: fields.table("negative"),
+        })
+    }
+}
+
 struct LiteratureShape {
     source: String,
     synergies: Vec<Vec<i64>>,
     tradeoffs: Vec<Vec<i64>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl LiteratureShape {
+    #[expect(clippy::unnecessary_wraps, reason = "readers of all shapes are alike")]
+    fn read(fields: &mut Fields<'_, '_>) -> Option<LiteratureShape> {
+        Some(LiteratureShape {
+            source: fields.text("source"),
+            synergies: fields.table("synergies"),
+            tradeoffs: fields.table("tradeoffs"),
+        })
+    }
+}
+
 struct LabelsShape {
     strong: Vec<String>,
     moderate: Vec<String>,
     weak: Vec<String>,
     double: Vec<String>,
+}
+
+impl LabelsShape {
+    #[expect(clippy::unnecessary_wraps, reason = "readers of all shapes are alike")]
+    fn read(fields: &mut Fields<'_, '_>) -> Option<LabelsShape> {
+        Some(LabelsShape {
+            strong: fields.texts("strong"),
+            moderate: fields.texts("moderate"),
+            weak: fields.texts("weak"),
+            double: fields.texts("double"),
+        })
+    }
 }
 
 const GOALS: usize = 17;
@@ -107,14 +165,11 @@ impl Evidence {
     ///
     /// All diagnostics of the file: `J01…` for JSON, `E01…` for its content.
     pub fn parse(text: &str) -> Result<Arc<Evidence>, Diagnostics> {
-        let text = diagnostic::open(text, MOST_BYTES)?;
-        let mut collector = Collector::new(text);
-        let Some(file) = diagnostic::read_file::<FileShape>(&mut collector, "E0101") else {
+        let mut collector = diagnostic::open(text, MOST_BYTES)?;
+        let Some(file) = diagnostic::read_file(&mut collector, "E0101", FileShape::read) else {
             return Err(into_diagnostics(collector));
         };
-        let (Object(expert), Object(literature), Object(labels)) =
-            (file.expert, file.literature, file.labels);
-        let sources: Vec<EvidenceSource> = file.sources.into_iter().map(|source| source.0).collect();
+        let (expert, literature, labels, sources) = (file.expert, file.literature, file.labels, file.sources);
         if !is_id(&file.id) {
             collector.error(
                 "E0108",

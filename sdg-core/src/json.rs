@@ -1,91 +1,530 @@
-//! Small additions to serde: objects that are only objects, words that are only words, maps that refuse a key given twice.
+//! JSON, read by hand: `serde_json` says whether a whole text is JSON, and what stands here walks a text that is. Each part is
+//! a slice of the text, so that it is known where it stands; and no code is made per shape, which keeps the widget small.
 
 use std::borrow::Cow;
-use std::fmt;
-use std::marker::PhantomData;
 
-use serde::de::value::{MapAccessDeserializer, StrDeserializer};
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+use crate::diagnostic::{Collector, step};
 
-/// A `T` that is written as an object. serde's derive would also take a list, and read its elements as the fields in order.
-pub(crate) struct Object<T>(pub(crate) T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OnlyMap<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for OnlyMap<T> {
-            type Value = Object<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Object<T>, A::Error> {
-                T::deserialize(MapAccessDeserializer::new(map)).map(Object)
-            }
-        }
-
-        deserializer.deserialize_map(OnlyMap(PhantomData))
-    }
+/// A value, one level deep.
+pub(crate) enum Node<'a> {
+    Null,
+    Flag(bool),
+    Whole(i64),
+    /// A number that is not whole, or too large.
+    Number,
+    Text(Cow<'a, str>),
+    /// A text with half of a surrogate pair, which no text can hold.
+    Broken,
+    List(Vec<&'a str>),
+    Object(Vec<Pair<'a>>),
 }
 
-/// A `T` that is written as a word. serde's derive would also take `{"word": null}`.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Word<T>(pub(crate) T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Word<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OnlyText<T>(PhantomData<T>);
-
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for OnlyText<T> {
-            type Value = Word<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a word")
-            }
-
-            fn visit_str<E: Error>(self, word: &str) -> Result<Word<T>, E> {
-                T::deserialize(StrDeserializer::new(word)).map(Word)
-            }
-        }
-
-        deserializer.deserialize_str(OnlyText(PhantomData))
-    }
+/// A field of an object.
+#[derive(Clone, Debug)]
+pub(crate) struct Pair<'a> {
+    pub(crate) key: Cow<'a, str>,
+    /// The key as it stands in the file.
+    part: &'a str,
+    pub(crate) value: &'a str,
 }
 
-/// Pairs of a JSON object in the order of the file. A key that stands there twice is an error: `serde_json` alone keeps the
-/// last one without a word.
-pub(crate) struct UniqueMap<'a, V>(pub(crate) Vec<(Cow<'a, str>, V)>);
-
-impl<'de: 'a, 'a, V: Deserialize<'de>> Deserialize<'de> for UniqueMap<'a, V> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Pairs<'a, V>(PhantomData<(&'a (), V)>);
-
-        impl<'de: 'a, 'a, V: Deserialize<'de>> Visitor<'de> for Pairs<'a, V> {
-            type Value = UniqueMap<'a, V>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut pairs: Vec<(Cow<'a, str>, V)> = Vec::new();
-                let mut seen = std::collections::BTreeSet::new();
-                while let Some(key) = map.next_key::<Key<'a>>()? {
-                    if !seen.insert(key.0.clone()) {
-                        return Err(A::Error::custom(format_args!("duplicate key `{}`", key.0)));
-                    }
-                    pairs.push((key.0, map.next_value()?));
+impl<'a> Node<'a> {
+    /// What `part` is, a text that is JSON.
+    pub(crate) fn of(part: &'a str) -> Node<'a> {
+        let part = part.trim_ascii();
+        match part.as_bytes().first() {
+            Some(b'"') => unescaped(part).map_or(Node::Broken, Node::Text),
+            Some(b'[') => Node::List(split(part)),
+            Some(b'{') => {
+                let mut pairs = Vec::new();
+                let mut parts = split(part).into_iter();
+                while let (Some(part), Some(value)) = (parts.next(), parts.next()) {
+                    let Some(key) = unescaped(part) else { return Node::Broken };
+                    pairs.push(Pair { key, part, value });
                 }
-                Ok(UniqueMap(pairs))
+                Node::Object(pairs)
             }
+            Some(b't') => Node::Flag(true),
+            Some(b'f') => Node::Flag(false),
+            Some(b'n') | None => Node::Null,
+            Some(_) => part.parse().map_or(Node::Number, Node::Whole),
         }
+    }
 
-        deserializer.deserialize_map(Pairs(PhantomData))
+    /// The text that `part` is, if it is one.
+    pub(crate) fn text(part: &'a str) -> Option<String> {
+        match Node::of(part) {
+            Node::Text(text) => Some(text.into_owned()),
+            _ => None,
+        }
+    }
+
+    /// The texts that `part` lists, if it does.
+    pub(crate) fn texts(part: &'a str) -> Option<Vec<String>> {
+        match Node::of(part) {
+            Node::List(parts) => parts.into_iter().map(Node::text).collect(),
+            _ => None,
+        }
     }
 }
 
-#[derive(serde::Deserialize)]
-#[serde(transparent)]
-struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
+/// What stands between the brackets of a list or an object; of an object, keys and values by turns.
+fn split(part: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
+    let mut start = 1;
+    for (at, byte) in part.bytes().enumerate() {
+        if in_text {
+            in_text = escaped || byte != b'"';
+            escaped = !escaped && byte == b'\\';
+            continue;
+        }
+        let ends = match byte {
+            b'[' | b'{' => {
+                depth = depth.saturating_add(1);
+                false
+            }
+            b']' | b'}' => {
+                depth = depth.saturating_sub(1);
+                depth == 0
+            }
+            b',' | b':' => depth == 1,
+            _ => {
+                in_text = byte == b'"';
+                false
+            }
+        };
+        if ends {
+            let inner = part.get(start..at).unwrap_or_default().trim_ascii();
+            // Only in `[]` and `{}` does nothing stand.
+            if !inner.is_empty() {
+                parts.push(inner);
+            }
+            start = at.saturating_add(1);
+        }
+    }
+    parts
+}
+
+/// What a text in quotes says; `None` when it has half of a surrogate pair.
+fn unescaped(part: &str) -> Option<Cow<'_, str>> {
+    let mut rest = part.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'))?;
+    if !rest.contains('\\') {
+        return Some(Cow::Borrowed(rest));
+    }
+    let mut text = String::with_capacity(rest.len());
+    while let Some((before, after)) = rest.split_once('\\') {
+        text.push_str(before);
+        let (letter, after) = after.split_at_checked(1)?;
+        rest = after;
+        match letter {
+            "n" => text.push('\n'),
+            "t" => text.push('\t'),
+            "r" => text.push('\r'),
+            "b" => text.push('\u{8}'),
+            "f" => text.push('\u{c}'),
+            "u" => {
+                let (first, after) = unit(rest)?;
+                let second = after.strip_prefix("\\u").and_then(unit);
+                let whole = |units: &[u16]| {
+                    let mut decoded = char::decode_utf16(units.iter().copied());
+                    decoded.next().and_then(Result::ok).filter(|_| decoded.next().is_none())
+                };
+                if let Some(character) = whole(&[first]) {
+                    text.push(character);
+                    rest = after;
+                } else {
+                    let (second, after) = second?;
+                    text.push(whole(&[first, second])?);
+                    rest = after;
+                }
+            }
+            same => text.push_str(same),
+        }
+    }
+    text.push_str(rest);
+    Some(Cow::Owned(text))
+}
+
+fn unit(text: &str) -> Option<(u16, &str)> {
+    let (digits, rest) = text.split_at_checked(4)?;
+    Some((u16::from_str_radix(digits, 16).ok()?, rest))
+}
+
+/// The first key that stands there a second time. `serde_json` alone would keep the last one without a word.
+fn duplicate<'p, 'a>(pairs: &'p [Pair<'a>]) -> Option<&'p Pair<'a>> {
+    let mut sorted: Vec<(&str, usize)> =
+        pairs.iter().enumerate().map(|(place, pair)| (pair.key.as_ref(), place)).collect();
+    sorted.sort_unstable();
+    let twice = sorted.windows(2).filter_map(|two| match two {
+        [(one, _), (other, place)] if one == other => Some(*place),
+        _ => None,
+    });
+    twice.min().and_then(|place| pairs.get(place))
+}
+
+const SEE_FORMAT: &str = "docs/format.md says what may stand here";
+const SPELLING: &str = "check the spelling; docs/format.md lists what may stand here";
+
+/// Refuses `part` for being something else than `wanted`.
+#[cold]
+pub(crate) fn wrong(collector: &mut Collector<'_>, path: &str, part: &str, wanted: &str) {
+    let found = match Node::of(part) {
+        Node::Broken => {
+            let help = "was the file cut off or edited by hand?";
+            collector.error_at("J0102", path, part, "a character is written by half, as in `\\ud800`", help);
+            return;
+        }
+        Node::Null => "nothing (`null`)".to_owned(),
+        Node::Flag(_) => ["`", part, "`"].concat(),
+        Node::Whole(_) | Node::Number => ["the number `", part, "`"].concat(),
+        Node::Text(text) => ["the text `", &text, "`"].concat(),
+        Node::List(_) => "a list".to_owned(),
+        Node::Object(_) => "an object".to_owned(),
+    };
+    collector.error_at(
+        "J0103",
+        path,
+        part,
+        &["here stands ", &found, ", expected is ", wanted].concat(),
+        SEE_FORMAT,
+    );
+}
+
+/// Refuses a key or a word that is not known.
+#[cold]
+fn unknown(collector: &mut Collector<'_>, path: &str, part: &str, what: &str, known: &[&str]) {
+    let mut message = ["unknown ", what].concat();
+    let mut before = "; it can be `";
+    for word in known {
+        message.extend([before, word, "`"]);
+        before = ", `";
+    }
+    collector.error_at("J0104", path, part, &message, SPELLING);
+}
+
+/// The pairs of an object, each key once.
+pub(crate) fn pairs<'a>(collector: &mut Collector<'_>, path: &str, part: &'a str) -> Option<Vec<Pair<'a>>> {
+    let Node::Object(pairs) = Node::of(part) else {
+        wrong(collector, path, part, "an object");
+        return None;
+    };
+    if let Some(twice) = duplicate(&pairs) {
+        let message = ["`", &twice.key, "` stands here twice"].concat();
+        collector.error_at("J0105", path, twice.part, &message, "keep one of the two");
+        return None;
+    }
+    Some(pairs)
+}
+
+/// Reads an object by `read`. Fields that it does not ask for are unknown; with any error there is no result.
+pub(crate) fn object<'a, T>(
+    collector: &mut Collector<'a>,
+    path: &str,
+    part: &'a str,
+    read: impl FnOnce(&mut Fields<'_, 'a>) -> Option<T>,
+) -> Option<T> {
+    let before = collector.errors();
+    let mut fields = Fields::open(collector, path, part)?;
+    let value = read(&mut fields);
+    if value.is_some() {
+        fields.finish();
+    }
+    value.filter(|_| collector.errors() == before)
+}
+
+/// The fields of an object that were not yet asked for. A reader that finds something wrong notes it and goes on.
+pub(crate) struct Fields<'c, 'a> {
+    pub(crate) collector: &'c mut Collector<'a>,
+    path: String,
+    part: &'a str,
+    pairs: Vec<Pair<'a>>,
+}
+
+impl<'c, 'a> Fields<'c, 'a> {
+    fn open(collector: &'c mut Collector<'a>, path: &str, part: &'a str) -> Option<Fields<'c, 'a>> {
+        let pairs = pairs(collector, path, part)?;
+        Some(Fields { collector, path: path.to_owned(), part, pairs })
+    }
+
+    fn finish(self) {
+        for pair in self.pairs {
+            let what = ["field `", &pair.key, "`"].concat();
+            unknown(self.collector, &self.path, pair.part, &what, &[]);
+        }
+    }
+
+    fn path(&self, name: &str) -> String {
+        let path = [self.path.as_str(), &step(name)].concat();
+        if self.path.is_empty() { name.to_owned() } else { path }
+    }
+
+    /// Refuses a field for being something else than `wanted`.
+    pub(crate) fn wrong(&mut self, name: &str, part: &str, wanted: &str) {
+        let path = self.path(name);
+        wrong(self.collector, &path, part, wanted);
+    }
+
+    /// A field as it stands.
+    pub(crate) fn raw(&mut self, name: &str) -> Option<&'a str> {
+        let place = self.pairs.iter().position(|pair| pair.key == name)?;
+        Some(self.pairs.remove(place).value)
+    }
+
+    /// A field that may be left out, or be `null`.
+    pub(crate) fn raw_if(&mut self, name: &str) -> Option<&'a str> {
+        self.raw(name).filter(|part| *part != "null")
+    }
+
+    /// A field that must be there.
+    pub(crate) fn needed(&mut self, name: &str) -> Option<&'a str> {
+        let found = self.raw(name);
+        if found.is_none() {
+            let message = ["the field `", name, "` is missing"].concat();
+            let help = "add it; docs/format.md says what it holds";
+            self.collector.error_at("J0106", &self.path, self.part, &message, help);
+        }
+        found
+    }
+
+    fn as_text(&mut self, name: &str, part: &'a str) -> String {
+        Node::text(part).unwrap_or_else(|| {
+            self.wrong(name, part, "a text");
+            String::new()
+        })
+    }
+
+    fn as_whole(&mut self, name: &str, part: &'a str) -> i64 {
+        let Node::Whole(number) = Node::of(part) else {
+            self.wrong(name, part, "a whole number");
+            return 0;
+        };
+        number
+    }
+
+    fn as_flag(&mut self, name: &str, part: &'a str) -> bool {
+        let Node::Flag(flag) = Node::of(part) else {
+            self.wrong(name, part, "true or false");
+            return false;
+        };
+        flag
+    }
+
+    fn as_count(&mut self, name: &str, part: &'a str) -> usize {
+        if let Node::Whole(number) = Node::of(part)
+            && let Ok(number) = usize::try_from(number)
+        {
+            return number;
+        }
+        self.wrong(name, part, "a whole number of 0 or more");
+        0
+    }
+
+    fn as_list(&mut self, name: &str, part: &'a str) -> Vec<&'a str> {
+        let Node::List(parts) = Node::of(part) else {
+            self.wrong(name, part, "a list");
+            return Vec::new();
+        };
+        parts
+    }
+
+    fn as_texts(&mut self, name: &str, part: &'a str) -> Vec<String> {
+        let mut texts = Vec::new();
+        for (place, part) in self.as_list(name, part).into_iter().enumerate() {
+            if let Some(text) = Node::text(part) {
+                texts.push(text);
+            } else {
+                let path = format!("{}[{place}]", self.path(name));
+                wrong(self.collector, &path, part, "a text");
+            }
+        }
+        texts
+    }
+
+    /// A list of lists of whole numbers.
+    pub(crate) fn table(&mut self, name: &str) -> Vec<Vec<i64>> {
+        let mut table = Vec::new();
+        for (row, part) in self.list(name).into_iter().enumerate() {
+            let name = format!("{name}[{row}]");
+            let cells = self.as_list(&name, part).into_iter().enumerate();
+            table.push(
+                cells.map(|(column, part)| self.as_whole(&format!("{name}[{column}]"), part)).collect(),
+            );
+        }
+        table
+    }
+
+    pub(crate) fn text(&mut self, name: &str) -> String {
+        self.needed(name).map(|part| self.as_text(name, part)).unwrap_or_default()
+    }
+
+    pub(crate) fn text_if(&mut self, name: &str) -> Option<String> {
+        self.raw_if(name).map(|part| self.as_text(name, part))
+    }
+
+    pub(crate) fn whole(&mut self, name: &str) -> i64 {
+        self.needed(name).map(|part| self.as_whole(name, part)).unwrap_or_default()
+    }
+
+    pub(crate) fn whole_if(&mut self, name: &str) -> Option<i64> {
+        self.raw_if(name).map(|part| self.as_whole(name, part))
+    }
+
+    /// The number of a goal, if there is one; which goals there are is checked elsewhere.
+    pub(crate) fn goal_if(&mut self, name: &str) -> Option<u8> {
+        let part = self.raw_if(name)?;
+        if let Node::Whole(number) = Node::of(part)
+            && let Ok(number) = u8::try_from(number)
+        {
+            return Some(number);
+        }
+        self.wrong(name, part, "the number of a goal");
+        None
+    }
+
+    pub(crate) fn flag_if(&mut self, name: &str) -> Option<bool> {
+        self.raw_if(name).map(|part| self.as_flag(name, part))
+    }
+
+    /// True or false; false when it is left out.
+    pub(crate) fn flag_or_false(&mut self, name: &str) -> bool {
+        self.raw(name).is_some_and(|part| self.as_flag(name, part))
+    }
+
+    pub(crate) fn count(&mut self, name: &str) -> usize {
+        self.needed(name).map(|part| self.as_count(name, part)).unwrap_or_default()
+    }
+
+    pub(crate) fn count_or_none(&mut self, name: &str) -> usize {
+        self.raw(name).map(|part| self.as_count(name, part)).unwrap_or_default()
+    }
+
+    pub(crate) fn count_if(&mut self, name: &str) -> Option<usize> {
+        self.raw_if(name).map(|part| self.as_count(name, part))
+    }
+
+    pub(crate) fn list(&mut self, name: &str) -> Vec<&'a str> {
+        self.needed(name).map(|part| self.as_list(name, part)).unwrap_or_default()
+    }
+
+    /// A list; an empty one when it is left out.
+    pub(crate) fn list_or_empty(&mut self, name: &str) -> Vec<&'a str> {
+        self.raw(name).map(|part| self.as_list(name, part)).unwrap_or_default()
+    }
+
+    pub(crate) fn texts(&mut self, name: &str) -> Vec<String> {
+        self.needed(name).map(|part| self.as_texts(name, part)).unwrap_or_default()
+    }
+
+    pub(crate) fn texts_or_empty(&mut self, name: &str) -> Vec<String> {
+        self.raw(name).map(|part| self.as_texts(name, part)).unwrap_or_default()
+    }
+
+    pub(crate) fn texts_if(&mut self, name: &str) -> Option<Vec<String>> {
+        self.raw_if(name).map(|part| self.as_texts(name, part))
+    }
+
+    /// One of some words.
+    pub(crate) fn word<T: Copy>(&mut self, name: &str, words: &[(&'static str, T)]) -> Option<T> {
+        let part = self.needed(name)?;
+        self.as_word(name, part, words)
+    }
+
+    pub(crate) fn word_if<T: Copy>(&mut self, name: &str, words: &[(&'static str, T)]) -> Option<T> {
+        let part = self.raw_if(name)?;
+        self.as_word(name, part, words)
+    }
+
+    fn as_word<T: Copy>(&mut self, name: &str, part: &'a str, words: &[(&'static str, T)]) -> Option<T> {
+        let text = Node::text(part);
+        let found = words.iter().find(|(word, _)| text.as_deref() == Some(*word)).map(|(_, value)| *value);
+        if found.is_none() {
+            let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+            self.not_a_word(name, part, text.as_deref(), &known);
+        }
+        found
+    }
+
+    fn not_a_word(&mut self, name: &str, part: &str, text: Option<&str>, known: &[&str]) {
+        let path = self.path(name);
+        match text {
+            Some(text) => {
+                unknown(self.collector, &path, part, &["word `", text, "`"].concat(), known);
+            }
+            None => wrong(self.collector, &path, part, "a word"),
+        }
+    }
+
+    /// The pairs of an object whose keys are not fixed.
+    pub(crate) fn pairs_if(&mut self, name: &str) -> Option<Vec<Pair<'a>>> {
+        let part = self.raw_if(name)?;
+        let path = self.path(name);
+        pairs(self.collector, &path, part)
+    }
+
+    /// An object that must be there.
+    pub(crate) fn object<T>(&mut self, name: &str, read: fn(&mut Fields<'_, 'a>) -> Option<T>) -> Option<T> {
+        let part = self.needed(name)?;
+        let path = self.path(name);
+        object(self.collector, &path, part, read)
+    }
+
+    pub(crate) fn object_if<T>(
+        &mut self,
+        name: &str,
+        read: fn(&mut Fields<'_, 'a>) -> Option<T>,
+    ) -> Option<T> {
+        let part = self.raw_if(name)?;
+        let path = self.path(name);
+        object(self.collector, &path, part, read)
+    }
+
+    fn as_objects<T>(
+        &mut self,
+        name: &str,
+        part: &'a str,
+        read: fn(&mut Fields<'_, 'a>) -> Option<T>,
+    ) -> Vec<T> {
+        let mut objects = Vec::new();
+        for (place, part) in self.as_list(name, part).into_iter().enumerate() {
+            let path = format!("{}[{place}]", self.path(name));
+            objects.extend(object(self.collector, &path, part, read));
+        }
+        objects
+    }
+
+    /// A list of objects. One that cannot be read is noted and left out.
+    pub(crate) fn objects<T>(&mut self, name: &str, read: fn(&mut Fields<'_, 'a>) -> Option<T>) -> Vec<T> {
+        self.needed(name).map(|part| self.as_objects(name, part, read)).unwrap_or_default()
+    }
+
+    pub(crate) fn objects_or_empty<T>(
+        &mut self,
+        name: &str,
+        read: fn(&mut Fields<'_, 'a>) -> Option<T>,
+    ) -> Vec<T> {
+        self.raw(name).map(|part| self.as_objects(name, part, read)).unwrap_or_default()
+    }
+
+    pub(crate) fn objects_if<T>(
+        &mut self,
+        name: &str,
+        read: fn(&mut Fields<'_, 'a>) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        self.raw_if(name).map(|part| self.as_objects(name, part, read))
+    }
+
+    /// The one key that the object has, which must be known.
+    pub(crate) fn one_of(&mut self, what: &str, known: &[&'static str]) -> Option<&'static str> {
+        let [pair] = self.pairs.as_slice() else {
+            wrong(self.collector, &self.path, self.part, &["a ", what, ": an object with one key"].concat());
+            return None;
+        };
+        let found = known.iter().find(|known| pair.key == **known).copied();
+        if found.is_none() {
+            let what = [what, " `", &pair.key, "`"].concat();
+            unknown(self.collector, &self.path, pair.part, &what, known);
+        }
+        found
+    }
+}

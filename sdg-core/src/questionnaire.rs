@@ -365,7 +365,7 @@ pub struct ChoiceOption {
 }
 
 /// Which way a measure points.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Polarity {
     /// More is better: a benefit, an access.
@@ -375,7 +375,7 @@ pub enum Polarity {
 }
 
 /// How items become one value (METHOD 3).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Aggregate {
     /// Sum of weight x value over sum of weights.
@@ -441,7 +441,7 @@ pub enum ItemOf {
 }
 
 /// Which part of an answer an item takes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Side {
     /// The whole answer.
@@ -499,7 +499,7 @@ pub struct Interlinkages {
 }
 
 /// How urgent a finding is.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FindingSeverity {
     /// To be discussed before anything else.

@@ -2,87 +2,113 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{Deserializer, Visitor};
+use serde::Serialize;
 use serde::ser::{Error as _, SerializeMap, Serializer};
-use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{Answer, Assessment, Entry, FacetValue, Loaded, OwnSubject, Slot, Strength, SubjectAnswer};
 use crate::diagnostic::{self, Collector, Diagnostics, step};
-use crate::json::{Object, UniqueMap, Word};
+use crate::json::{self, Fields, Node, Pair};
 use crate::questionnaire::{FacetKind, Kind, Question, QuestionIx, Questionnaire};
 
 const MOST_BYTES: usize = 8 << 20;
-const FORMAT: u64 = 1;
+const FORMAT: i64 = 1;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HeadShape<'a> {
-    #[serde(borrow)]
-    id: Cow<'a, str>,
-    #[serde(borrow)]
-    version: Cow<'a, str>,
+struct HeadShape {
+    id: String,
+    version: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl HeadShape {
+    #[expect(clippy::unnecessary_wraps, reason = "readers of all shapes are alike")]
+    fn read(fields: &mut Fields<'_, '_>) -> Option<HeadShape> {
+        Some(HeadShape { id: fields.text("id"), version: fields.text("version") })
+    }
+}
+
+impl OwnSubject {
+    #[expect(clippy::unnecessary_wraps, reason = "readers of all shapes are alike")]
+    fn read(fields: &mut Fields<'_, '_>) -> Option<OwnSubject> {
+        Some(OwnSubject { id: fields.text("id"), name: fields.text("name") })
+    }
+}
+
 struct AnswerShape<'a> {
     text: Option<String>,
     number: Option<String>,
     date: Option<String>,
     option: Option<String>,
     options: Option<Vec<String>>,
-    #[serde(borrow)]
-    subjects: Option<UniqueMap<'a, &'a RawValue>>,
-    benefit: Option<StrengthShape>,
-    harm: Option<StrengthShape>,
+    subjects: Option<Vec<Pair<'a>>>,
+    benefit: Option<Strength>,
+    harm: Option<Strength>,
     unknown: Option<bool>,
     not_applicable: Option<bool>,
     reason: Option<String>,
-    #[serde(borrow)]
-    facets: Option<UniqueMap<'a, &'a RawValue>>,
-    #[serde(borrow)]
-    each: Option<UniqueMap<'a, &'a RawValue>>,
+    facets: Vec<Pair<'a>>,
+    each: Option<Vec<Pair<'a>>>,
 }
 
-/// A number of points, or `"unknown"`.
-#[derive(Clone, Copy)]
-struct StrengthShape(Strength);
-
-impl<'de> Deserialize<'de> for StrengthShape {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Shape;
-        impl Visitor<'_> for Shape {
-            type Value = StrengthShape;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a number of points or \"unknown\"")
-            }
-            fn visit_u64<E: serde::de::Error>(self, points: u64) -> Result<StrengthShape, E> {
-                i64::try_from(points).map(|points| StrengthShape(Strength::Points(points))).map_err(E::custom)
-            }
-            fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<StrengthShape, E> {
-                if word == "unknown" {
-                    Ok(StrengthShape(Strength::Unknown))
-                } else {
-                    Err(E::custom("only the word `unknown`"))
-                }
-            }
-        }
-        deserializer.deserialize_any(Shape)
+impl<'a> AnswerShape<'a> {
+    #[expect(clippy::unnecessary_wraps, reason = "readers of all shapes are alike")]
+    fn read(fields: &mut Fields<'_, 'a>) -> Option<AnswerShape<'a>> {
+        Some(AnswerShape {
+            text: fields.text_if("text"),
+            number: fields.text_if("number"),
+            date: fields.text_if("date"),
+            option: fields.text_if("option"),
+            options: fields.texts_if("options"),
+            subjects: fields.pairs_if("subjects"),
+            benefit: strength(fields, "benefit"),
+            harm: strength(fields, "harm"),
+            unknown: fields.flag_if("unknown"),
+            not_applicable: fields.flag_if("not_applicable"),
+            reason: fields.text_if("reason"),
+            facets: fields.pairs_if("facets").unwrap_or_default(),
+            each: fields.pairs_if("each"),
+        })
     }
 }
 
+/// A number of points, or `"unknown"`.
+fn strength(fields: &mut Fields<'_, '_>, name: &str) -> Option<Strength> {
+    let part = fields.raw_if(name)?;
+    match Node::of(part) {
+        Node::Whole(points) if points >= 0 => return Some(Strength::Points(points)),
+        Node::Text(word) if word == "unknown" => return Some(Strength::Unknown),
+        _ => fields.wrong(name, part, "a number of points or `unknown`"),
+    }
+    None
+}
+
+/// Reads an answer, or says why it is not understood. That is no refusal: what another program wrote is kept.
+fn answer_shape(text: &str) -> Result<AnswerShape<'_>, String> {
+    let mut collector = Collector::new(text);
+    json::object(&mut collector, "", text, AnswerShape::read)
+        .ok_or_else(|| ["the answer is not understood: ", collector.first_message()].concat())
+}
+
+/// A text in a field of its own; what is something else refuses the file.
+fn read_text(collector: &mut Collector<'_>, path: &str, part: &str) -> Option<String> {
+    let text = Node::text(part);
+    if text.is_none() {
+        json::wrong(collector, path, part, "a text");
+    }
+    text
+}
+
+const ANSWERS: [(&str, SubjectAnswer); 3] =
+    [("yes", SubjectAnswer::Yes), ("no", SubjectAnswer::No), ("unknown", SubjectAnswer::Unknown)];
+
 pub(super) fn parse(text: &str, questionnaire: &Arc<Questionnaire>) -> Result<Loaded, Diagnostics> {
-    let text = diagnostic::open(text, MOST_BYTES)?;
     let mut reader = Reader {
-        collector: Collector::new(text),
+        collector: diagnostic::open(text, MOST_BYTES)?,
         assessment: Assessment::new(questionnaire),
         questionnaire: Arc::clone(questionnaire),
     };
-    reader.file(text);
+    reader.file();
     let notices = reader.collector.finish()?;
     Ok(Loaded { assessment: reader.assessment, notices })
 }
@@ -106,22 +132,16 @@ type Leftover = Option<String>;
 const KEPT: &str = "it is kept in the file and does not count";
 
 impl<'a> Reader<'a> {
-    fn file(&mut self, text: &'a str) {
-        let Some(fields) = diagnostic::read::<UniqueMap<'a, &'a RawValue>>(&mut self.collector, "", text)
-        else {
-            return;
-        };
-        let fields: Vec<(String, &'a RawValue)> =
-            fields.0.into_iter().map(|(name, value)| (name.into_owned(), value)).collect();
-        let field =
-            |wanted: &str| fields.iter().find(|(name, _)| name == wanted).map(|(_, value)| value.get());
+    fn file(&mut self) {
+        let text = self.collector.text().trim_ascii();
+        let Some(fields) = json::pairs(&mut self.collector, "", text) else { return };
+        let field = |wanted: &str| fields.iter().find(|pair| pair.key == wanted).map(|pair| pair.value);
         if !self.head(field("format"), field("questionnaire")) {
             return;
         }
         self.assessment.language =
-            field("language").and_then(|text| diagnostic::read(&mut self.collector, "language", text));
-        self.assessment.saved =
-            field("saved").and_then(|text| diagnostic::read(&mut self.collector, "saved", text));
+            field("language").and_then(|part| read_text(&mut self.collector, "language", part));
+        self.assessment.saved = field("saved").and_then(|part| read_text(&mut self.collector, "saved", part));
         // Own subjects before the answers that refer to them, and answers before what an earlier opening could not place.
         if let Some(text) = field("own_subjects") {
             self.own_subjects(text);
@@ -133,13 +153,16 @@ impl<'a> Reader<'a> {
             self.answers("kept", text, true);
         }
         let known = ["format", "questionnaire", "language", "saved", "own_subjects", "answers", "kept"];
-        for (name, value) in fields.iter().filter(|(name, _)| !known.contains(&name.as_str())) {
+        for Pair { key: name, value, .. } in &fields {
+            if known.contains(&name.as_ref()) {
+                continue;
+            }
             if name != "example" && name != "$schema" {
                 let path = step(name);
                 let message = format!("unknown field `{name}`");
-                self.collector.notice_at("A0205", path.trim_start_matches('.'), value.get(), &message, KEPT);
+                self.collector.notice_at("A0205", path.trim_start_matches('.'), value, &message, KEPT);
             }
-            self.assessment.further.extend(raw(value.get()).map(|value| (name.clone(), value)));
+            self.assessment.further.extend(raw(value).map(|value| (name.to_string(), value)));
         }
     }
 
@@ -154,9 +177,9 @@ impl<'a> Reader<'a> {
             );
             return false;
         };
-        match diagnostic::read::<u64>(&mut self.collector, "format", format) {
-            Some(FORMAT) => {}
-            Some(other) if other > FORMAT => {
+        match Node::of(format) {
+            Node::Whole(FORMAT) => {}
+            Node::Whole(other) if other > FORMAT => {
                 self.collector.error(
                     "A0102",
                     "format",
@@ -165,7 +188,7 @@ impl<'a> Reader<'a> {
                 );
                 return false;
             }
-            Some(other) => {
+            Node::Whole(other) => {
                 self.collector.error(
                     "A0102",
                     "format",
@@ -174,7 +197,10 @@ impl<'a> Reader<'a> {
                 );
                 return false;
             }
-            None => return false,
+            _ => {
+                json::wrong(&mut self.collector, "format", format, "the number of a format");
+                return false;
+            }
         }
         let Some(head) = questionnaire else {
             self.collector.error(
@@ -185,8 +211,8 @@ impl<'a> Reader<'a> {
             );
             return false;
         };
-        let read = diagnostic::read::<Object<HeadShape<'a>>>(&mut self.collector, "questionnaire", head);
-        let Some(Object(head)) = read else { return false };
+        let read = json::object(&mut self.collector, "questionnaire", head, HeadShape::read);
+        let Some(head) = read else { return false };
         if head.id != self.questionnaire.id() {
             let message = format!(
                 "the file answers the questionnaire `{}`, not `{}`",
@@ -214,28 +240,25 @@ impl<'a> Reader<'a> {
     }
 
     fn own_subjects(&mut self, text: &'a str) {
-        let read = diagnostic::read::<UniqueMap<'a, &'a RawValue>>(&mut self.collector, "own_subjects", text);
-        for (roster, value) in read.into_iter().flat_map(|rosters| rosters.0) {
+        let read = json::pairs(&mut self.collector, "own_subjects", text);
+        for Pair { key: roster, value, .. } in read.into_iter().flatten() {
             let path = format!("own_subjects{}", step(&roster));
             let place =
                 self.questionnaire.rosters().iter().position(|known| known.id == roster && !known.prompts);
             let Some(place) = place else {
-                self.collector.notice_at(
-                    "A0203",
-                    &path,
-                    value.get(),
-                    &format!("unknown list `{roster}`"),
-                    KEPT,
-                );
-                self.assessment
-                    .kept_rosters
-                    .extend(raw(value.get()).map(|value| (roster.into_owned(), value)));
+                self.collector.notice_at("A0203", &path, value, &format!("unknown list `{roster}`"), KEPT);
+                self.assessment.kept_rosters.extend(raw(value).map(|value| (roster.into_owned(), value)));
                 continue;
             };
-            let list = diagnostic::read::<Vec<Object<OwnSubject>>>(&mut self.collector, &path, value.get());
+            let Node::List(list) = Node::of(value) else {
+                json::wrong(&mut self.collector, &path, value, "a list");
+                continue;
+            };
             let most = self.questionnaire.rosters().get(place).map_or(0, |roster| roster.own);
-            for (nth, Object(own)) in list.into_iter().flatten().enumerate() {
+            for (nth, part) in list.into_iter().enumerate() {
                 let path = format!("{path}[{nth}]");
+                let read = json::object(&mut self.collector, &path, part, OwnSubject::read);
+                let Some(own) = read else { continue };
                 let Some(known) = self.assessment.own_subjects.get_mut(place) else { continue };
                 let number = own.id.strip_prefix("own-").and_then(|number| number.parse::<u16>().ok());
                 let well_formed =
@@ -262,18 +285,16 @@ impl<'a> Reader<'a> {
     }
 
     fn answers(&mut self, path: &str, text: &'a str, kept: bool) {
-        let Some(answers) = diagnostic::read::<UniqueMap<'a, &'a RawValue>>(&mut self.collector, path, text)
-        else {
-            return;
-        };
-        for (id, value) in answers.0 {
+        let Some(answers) = json::pairs(&mut self.collector, path, text) else { return };
+        for Pair { key: id, value, .. } in answers {
             let path = format!("{path}{}", step(&id));
             // Several answers for one id are kept as a list.
-            let several =
-                if kept { serde_json::from_str(value.get()).unwrap_or_default() } else { Vec::new() };
-            let several: Vec<&'a RawValue> = if several.is_empty() { vec![value] } else { several };
+            let several = match Node::of(value) {
+                Node::List(several) if kept && !several.is_empty() => several,
+                _ => vec![value],
+            };
             for value in several {
-                let place = Place { path: &path, text: value.get() };
+                let place = Place { path: &path, text: value };
                 let questionnaire = Arc::clone(&self.questionnaire);
                 let leftover = match questionnaire.find(&id) {
                     None => self.leave(place, "A0202", &format!("unknown question `{id}`")),
@@ -297,13 +318,9 @@ impl<'a> Reader<'a> {
     }
 
     fn question(&mut self, place: Place<'_, 'a>, ix: QuestionIx, question: &Question) -> Leftover {
-        let shape = match serde_json::from_str::<Object<AnswerShape<'a>>>(place.text) {
-            Ok(Object(shape)) => shape,
-            // Not a refusal: what another program wrote here is kept.
-            Err(error) => {
-                let message = format!("the answer is not understood: {}", diagnostic::json_words(&error));
-                return self.leave(place, "A0204", &message);
-            }
+        let shape = match answer_shape(place.text) {
+            Ok(shape) => shape,
+            Err(message) => return self.leave(place, "A0204", &message),
         };
         let Some(for_each) = question.for_each else {
             if shape.each.is_some() {
@@ -315,12 +332,12 @@ impl<'a> Reader<'a> {
             return self.leave(place, "A0204", "this question is asked per subject, under `each`");
         };
         let mut left = BTreeMap::new();
-        for (subject, value) in each.0 {
+        for Pair { key: subject, value, .. } in each {
             let path = format!("{}.each{}", place.path, step(&subject));
-            let place = Place { path: &path, text: value.get() };
+            let place = Place { path: &path, text: value };
             let leftover = if self.assessment.has_subject(for_each.roster(), &subject) {
-                match serde_json::from_str::<Object<AnswerShape<'a>>>(place.text) {
-                    Ok(Object(shape)) if shape.each.is_none() => {
+                match answer_shape(place.text) {
+                    Ok(shape) if shape.each.is_none() => {
                         self.entry(place, ix, Some(&subject), question, &shape)
                     }
                     _ => self.leave(place, "A0204", "the answer is not understood"),
@@ -351,14 +368,14 @@ impl<'a> Reader<'a> {
         };
         let mut entry = Entry { answer, reason: shape.reason.clone().unwrap_or_default(), ..Entry::EMPTY };
         let mut unknown_facets = BTreeMap::new();
-        for (id, value) in shape.facets.iter().flat_map(|facets| &facets.0) {
-            if let Some((facet, value)) = self.facet(question, id, value.get()) {
+        for Pair { key: id, value, .. } in &shape.facets {
+            if let Some((facet, value)) = self.facet(question, id, value) {
                 entry.facets.insert(facet, value);
             } else {
                 let path = format!("{}.facets{}", place.path, step(id));
                 let message = format!("`{id}` or its value is not known here");
-                self.collector.notice_at("A0206", &path, value.get(), &message, KEPT);
-                unknown_facets.extend(raw(value.get()).map(|value| (id.clone(), value)));
+                self.collector.notice_at("A0206", &path, value, &message, KEPT);
+                unknown_facets.extend(raw(value).map(|value| (id.clone(), value)));
             }
         }
         if let Err(error) = self.assessment.set(ix, subject, entry) {
@@ -373,13 +390,13 @@ impl<'a> Reader<'a> {
         let facet = self.questionnaire.facets().get(place).filter(|_| facets.contains(&place))?;
         let value = match facet.takes {
             FacetKind::Scale(scale) => {
-                let step: String = serde_json::from_str(text).ok()?;
+                let step = Node::text(text)?;
                 FacetValue::Step(
                     self.questionnaire.scale(scale)?.steps.iter().position(|known| known.id == step)?,
                 )
             }
             FacetKind::Roster(roster) => {
-                let subjects: BTreeSet<String> = serde_json::from_str(text).ok()?;
+                let subjects: BTreeSet<String> = Node::texts(text)?.into_iter().collect();
                 let known = subjects.iter().all(|subject| self.assessment.has_subject(roster, subject));
                 FacetValue::Subjects(known.then_some(subjects)?)
             }
@@ -402,10 +419,7 @@ impl<'a> Reader<'a> {
         found.extend((shape.unknown == Some(true)).then_some(Answer::Unknown));
         found.extend((shape.not_applicable == Some(true)).then_some(Answer::NotApplicable));
         if shape.benefit.is_some() || shape.harm.is_some() {
-            found.push(Answer::Effect {
-                benefit: shape.benefit.map(|side| side.0),
-                harm: shape.harm.map(|side| side.0),
-            });
+            found.push(Answer::Effect { benefit: shape.benefit, harm: shape.harm });
         }
         let known = self.option_ids(question);
         let option = |id: &String| {
@@ -429,19 +443,21 @@ impl<'a> Reader<'a> {
                 return Err(self.leave(place, "A0204", "this question has no subjects"));
             };
             let mut taken = BTreeMap::new();
-            for (id, value) in &subjects.0 {
+            for Pair { key: id, value, .. } in subjects {
                 let path = format!("{}.subjects{}", place.path, step(id));
-                let Ok(Word(answer)) = serde_json::from_str(value.get()) else {
+                let word = Node::text(value);
+                let answer = ANSWERS.iter().find(|(known, _)| word.as_deref() == Some(*known));
+                let Some((_, answer)) = answer.copied() else {
                     let message = "the answer is not understood: a subject is `yes`, `no` or `unknown`";
                     return Err(self
-                        .leave(Place { path: &path, text: value.get() }, "A0204", message)
+                        .leave(Place { path: &path, text: value }, "A0204", message)
                         .and(Some(place.text.to_owned())));
                 };
                 if self.assessment.has_subject(roster, id) {
                     taken.insert(id.to_string(), answer);
                 } else {
                     let message = format!("unknown subject `{id}`");
-                    self.collector.notice_at("A0203", &path, value.get(), &message, KEPT);
+                    self.collector.notice_at("A0203", &path, value, &message, KEPT);
                     unknown.insert(id.clone(), answer);
                 }
             }

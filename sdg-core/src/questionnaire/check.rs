@@ -8,9 +8,6 @@ mod questions;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
-
 use super::format::{
     FileShape, GoalsShape, InterlinkagesShape, MeasureShape, ProfileShape, QuestionShape, SectionShape,
     SourceShape,
@@ -22,7 +19,7 @@ use super::{
 use crate::diagnostic::{self, Collector, Diagnostics};
 use crate::evidence::Evidence;
 use crate::fraction::Fraction;
-use crate::json::Object;
+use crate::json::{self, Fields};
 
 const MOST_BYTES: usize = 2 << 20;
 const MOST_QUESTIONS: usize = 1000;
@@ -34,9 +31,8 @@ const POINTS: std::ops::RangeInclusive<i64> = -1000..=1000;
 const WEIGHTS: std::ops::RangeInclusive<i64> = 1..=1000;
 
 pub(super) fn parse(text: &str, evidence: Option<&Arc<Evidence>>) -> Result<Arc<Questionnaire>, Diagnostics> {
-    let text = diagnostic::open(text, MOST_BYTES)?;
     let mut checker = Checker {
-        collector: Collector::new(text),
+        collector: diagnostic::open(text, MOST_BYTES)?,
         evidence,
         subjects_of: BTreeMap::new(),
         unread: BTreeSet::new(),
@@ -65,7 +61,7 @@ struct Checker<'a> {
 struct SectionRead<'a> {
     path: String,
     shape: SectionShape<'a>,
-    questions: Vec<(String, QuestionShape)>,
+    questions: Vec<(String, QuestionShape<'a>)>,
 }
 
 /// What a condition, question or measure may refer to where it stands.
@@ -77,16 +73,16 @@ struct Context {
 }
 
 impl<'a> Checker<'a> {
-    fn error(&mut self, code: &'static str, path: impl Into<String>, message: impl Into<String>, help: &str) {
+    fn error(&mut self, code: &'static str, path: impl AsRef<str>, message: impl AsRef<str>, help: &str) {
         self.collector.error(code, path, message, help);
     }
 
     fn questionnaire(&mut self) -> Option<Questionnaire> {
-        let file: FileShape<'a> = diagnostic::read_file(&mut self.collector, "Q0101")?;
+        let file = diagnostic::read_file(&mut self.collector, "Q0101", FileShape::read)?;
         self.header(&file);
 
         let sources: Vec<Source> = self
-            .list::<SourceShape>("source", "sources", &file.sources, |shape| &shape.id)
+            .list("source", "sources", &file.sources, SourceShape::read, |shape| &shape.id)
             .into_iter()
             .map(|(_, shape)| Source { id: shape.id, citation: shape.citation, url: shape.url })
             .collect();
@@ -94,11 +90,11 @@ impl<'a> Checker<'a> {
         let bands = self.bands(&file);
         let mut rosters = self.rosters(&file);
         let interlinkages_shape =
-            file.interlinkages.and_then(|raw| self.object::<InterlinkagesShape>("interlinkages", raw));
+            file.interlinkages.and_then(|raw| self.object("interlinkages", raw, InterlinkagesShape::read));
         let interlinkages = interlinkages_shape.and_then(|shape| self.interlinkages(&shape, &mut rosters));
         let facets = self.facets(&file, &scales, &rosters);
 
-        let goals_shape = file.goals.and_then(|raw| self.object::<GoalsShape>("goals", raw));
+        let goals_shape = file.goals.and_then(|raw| self.object("goals", raw, GoalsShape::read));
         let goals = goals_shape.map(|shape| Goals {
             bands: shape.bands.and_then(|id| self.find_bands("goals.bands", &bands, &id)),
             least_coverage: self.coverage("goals.least_coverage", shape.least_coverage.as_deref()),
@@ -134,7 +130,7 @@ impl<'a> Checker<'a> {
         // Ids first, so that anything may refer to anything; then what they refer to.
         let shapes = self.question_shapes(&file, &mut draft);
         let question_paths = self.questions(&shapes, &mut draft);
-        let measure_shapes = self.list::<MeasureShape>("measure", "measures", &file.measures, |_| "");
+        let measure_shapes = self.list("measure", "measures", &file.measures, MeasureShape::read, |_| "");
         if measure_shapes.len() > MOST_MEASURES {
             self.error(
                 "Q0703",
@@ -147,7 +143,7 @@ impl<'a> Checker<'a> {
         self.conditions(&shapes, &mut draft);
         self.required_steps(&measure_shapes, &mut draft);
         if let Some(raw) = file.profile
-            && let Some(shape) = self.object::<ProfileShape>("profile", raw)
+            && let Some(shape) = self.object("profile", raw, ProfileShape::read)
         {
             draft.profile = self.profile(&shape, &draft);
         }
@@ -196,23 +192,29 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn object<T: Deserialize<'a>>(&mut self, path: &str, raw: &'a RawValue) -> Option<T> {
-        diagnostic::read::<Object<T>>(&mut self.collector, path, raw.get()).map(|object| object.0)
+    fn object<T>(
+        &mut self,
+        path: &str,
+        part: &'a str,
+        read: fn(&mut Fields<'_, 'a>) -> Option<T>,
+    ) -> Option<T> {
+        json::object(&mut self.collector, path, part, read)
     }
 
     /// Reads each element by itself; a wrong one is noted and left out. `id` gives what must be an id and unique in the
     /// list; an empty one is checked elsewhere.
-    fn list<T: Deserialize<'a>>(
+    fn list<T>(
         &mut self,
         what: &'static str,
         path: &str,
-        raws: &[&'a RawValue],
+        parts: &[&'a str],
+        shape: fn(&mut Fields<'_, 'a>) -> Option<T>,
         id: fn(&T) -> &str,
     ) -> Vec<(String, T)> {
         let mut read = Vec::new();
-        for (place, raw) in raws.iter().enumerate() {
+        for (place, part) in parts.iter().enumerate() {
             let path = format!("{path}[{place}]");
-            match self.object(&path, raw) {
+            match self.object(&path, part, shape) {
                 Some(shape) => read.push((path, shape)),
                 None => {
                     self.unread.insert(what);

@@ -1,62 +1,96 @@
 //! Shapes of the structure file, version 1. Lists of things with an id stay raw here, so that one wrong element
-//! hides no other.
+//! hides no other; conditions stay raw, because what they may refer to is known only later.
 
-use std::fmt;
-
-use serde::Deserialize;
-use serde::de::{Deserializer, Error, MapAccess, Visitor};
-use serde_json::value::RawValue;
+#![expect(clippy::unnecessary_wraps, reason = "readers of all shapes are alike")]
 
 use super::{Aggregate, FindingSeverity, Polarity, Side};
-use crate::json::{Object, Word};
+use crate::json::Fields;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+const AGGREGATES: [(&str, Aggregate); 7] = [
+    ("mean", Aggregate::Mean),
+    ("max", Aggregate::Max),
+    ("min", Aggregate::Min),
+    ("share", Aggregate::Share),
+    ("count", Aggregate::Count),
+    ("sum", Aggregate::Sum),
+    ("attainment", Aggregate::Attainment),
+];
+const POLARITIES: [(&str, Polarity); 2] =
+    [("higher-is-better", Polarity::HigherIsBetter), ("higher-is-worse", Polarity::HigherIsWorse)];
+const SEVERITIES: [(&str, FindingSeverity); 3] = [
+    ("discuss-first", FindingSeverity::DiscussFirst),
+    ("attention", FindingSeverity::Attention),
+    ("hint", FindingSeverity::Hint),
+];
+const SIDES: [(&str, Side); 6] = [
+    ("whole", Side::Whole),
+    ("benefit", Side::Benefit),
+    ("harm", Side::Harm),
+    ("positive", Side::Positive),
+    ("negative", Side::Negative),
+    ("treated", Side::Treated),
+];
+
 pub(super) struct FileShape<'a> {
-    #[serde(rename = "format")]
-    pub(super) _format: u64,
-    #[serde(rename = "$schema")]
-    pub(super) _schema: Option<String>,
     pub(super) id: String,
     pub(super) version: String,
     pub(super) languages: Vec<String>,
     pub(super) licence: String,
-    #[serde(borrow, default)]
-    pub(super) sources: Vec<&'a RawValue>,
-    #[serde(borrow)]
-    pub(super) profile: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub(super) scales: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub(super) bands: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub(super) rosters: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub(super) facets: Vec<&'a RawValue>,
-    #[serde(borrow)]
-    pub(super) sections: Vec<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub(super) measures: Vec<&'a RawValue>,
-    #[serde(borrow)]
-    pub(super) goals: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub(super) principles: Vec<&'a RawValue>,
-    #[serde(borrow)]
-    pub(super) interlinkages: Option<&'a RawValue>,
-    #[serde(borrow, default)]
-    pub(super) findings: Vec<&'a RawValue>,
+    pub(super) sources: Vec<&'a str>,
+    pub(super) profile: Option<&'a str>,
+    pub(super) scales: Vec<&'a str>,
+    pub(super) bands: Vec<&'a str>,
+    pub(super) rosters: Vec<&'a str>,
+    pub(super) facets: Vec<&'a str>,
+    pub(super) sections: Vec<&'a str>,
+    pub(super) measures: Vec<&'a str>,
+    pub(super) goals: Option<&'a str>,
+    pub(super) principles: Vec<&'a str>,
+    pub(super) interlinkages: Option<&'a str>,
+    pub(super) findings: Vec<&'a str>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl<'a> FileShape<'a> {
+    pub(super) fn read(fields: &mut Fields<'_, 'a>) -> Option<FileShape<'a>> {
+        fields.count("format");
+        fields.text_if("$schema");
+        Some(FileShape {
+            id: fields.text("id"),
+            version: fields.text("version"),
+            languages: fields.texts("languages"),
+            licence: fields.text("licence"),
+            sources: fields.list_or_empty("sources"),
+            profile: fields.raw_if("profile"),
+            scales: fields.list_or_empty("scales"),
+            bands: fields.list_or_empty("bands"),
+            rosters: fields.list_or_empty("rosters"),
+            facets: fields.list_or_empty("facets"),
+            sections: fields.list("sections"),
+            measures: fields.list_or_empty("measures"),
+            goals: fields.raw_if("goals"),
+            principles: fields.list_or_empty("principles"),
+            interlinkages: fields.raw_if("interlinkages"),
+            findings: fields.list_or_empty("findings"),
+        })
+    }
+}
+
 pub(super) struct SourceShape {
     pub(super) id: String,
     pub(super) citation: String,
     pub(super) url: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl SourceShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<SourceShape> {
+        Some(SourceShape {
+            id: fields.text("id"),
+            citation: fields.text("citation"),
+            url: fields.text_if("url"),
+        })
+    }
+}
+
 pub(super) struct ProfileShape {
     pub(super) name: Option<String>,
     pub(super) municipality: Option<String>,
@@ -64,75 +98,130 @@ pub(super) struct ProfileShape {
     pub(super) date: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl ProfileShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<ProfileShape> {
+        Some(ProfileShape {
+            name: fields.text_if("name"),
+            municipality: fields.text_if("municipality"),
+            stage: fields.text_if("stage"),
+            date: fields.text_if("date"),
+        })
+    }
+}
+
 pub(super) struct ScaleShape {
     pub(super) id: String,
-    #[serde(deserialize_with = "objects")]
     pub(super) steps: Vec<StepShape>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl ScaleShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<ScaleShape> {
+        Some(ScaleShape { id: fields.text("id"), steps: fields.objects("steps", StepShape::read) })
+    }
+}
+
 pub(super) struct StepShape {
     pub(super) id: String,
     pub(super) points: i64,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl StepShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<StepShape> {
+        Some(StepShape { id: fields.text("id"), points: fields.whole("points") })
+    }
+}
+
 pub(super) struct BandSetShape {
     pub(super) id: String,
-    #[serde(deserialize_with = "objects")]
     pub(super) bands: Vec<BandShape>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl BandSetShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<BandSetShape> {
+        Some(BandSetShape { id: fields.text("id"), bands: fields.objects("bands", BandShape::read) })
+    }
+}
+
 pub(super) struct BandShape {
     pub(super) id: String,
     pub(super) from: Option<String>,
     pub(super) above: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl BandShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<BandShape> {
+        Some(BandShape {
+            id: fields.text("id"),
+            from: fields.text_if("from"),
+            above: fields.text_if("above"),
+        })
+    }
+}
+
 pub(super) struct RosterShape {
     pub(super) id: String,
     pub(super) subjects: Vec<String>,
-    #[serde(default)]
     pub(super) own: usize,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl RosterShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<RosterShape> {
+        Some(RosterShape {
+            id: fields.text("id"),
+            subjects: fields.texts("subjects"),
+            own: fields.count_or_none("own"),
+        })
+    }
+}
+
 pub(super) struct FacetShape {
     pub(super) id: String,
     pub(super) scale: Option<String>,
     pub(super) roster: Option<String>,
-    #[serde(default, deserialize_with = "optional_object")]
     pub(super) ask_from: Option<AskFromShape>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl FacetShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<FacetShape> {
+        Some(FacetShape {
+            id: fields.text("id"),
+            scale: fields.text_if("scale"),
+            roster: fields.text_if("roster"),
+            ask_from: fields.object_if("ask_from", AskFromShape::read),
+        })
+    }
+}
+
 pub(super) struct AskFromShape {
     pub(super) benefit: Option<i64>,
     pub(super) harm: Option<i64>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct SectionShape<'a> {
-    pub(super) id: String,
-    pub(super) ask_if: Option<ConditionShape>,
-    pub(super) principle: Option<String>,
-    #[serde(borrow)]
-    pub(super) questions: Vec<&'a RawValue>,
+impl AskFromShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<AskFromShape> {
+        Some(AskFromShape { benefit: fields.whole_if("benefit"), harm: fields.whole_if("harm") })
+    }
 }
 
-#[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
-#[serde(rename_all = "lowercase")]
+pub(super) struct SectionShape<'a> {
+    pub(super) id: String,
+    pub(super) ask_if: Option<&'a str>,
+    pub(super) principle: Option<String>,
+    pub(super) questions: Vec<&'a str>,
+}
+
+impl<'a> SectionShape<'a> {
+    pub(super) fn read(fields: &mut Fields<'_, 'a>) -> Option<SectionShape<'a>> {
+        Some(SectionShape {
+            id: fields.text("id"),
+            ask_if: fields.raw_if("ask_if"),
+            principle: fields.text_if("principle"),
+            questions: fields.list("questions"),
+        })
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum KindName {
     Effect,
     Rating,
@@ -144,26 +233,29 @@ pub(super) enum KindName {
     Date,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct QuestionShape {
+const KINDS: [(&str, KindName); 8] = [
+    ("effect", KindName::Effect),
+    ("rating", KindName::Rating),
+    ("choice", KindName::Choice),
+    ("multiple", KindName::Multiple),
+    ("subjects", KindName::Subjects),
+    ("text", KindName::Text),
+    ("number", KindName::Number),
+    ("date", KindName::Date),
+];
+
+pub(super) struct QuestionShape<'a> {
     pub(super) id: String,
-    #[serde(deserialize_with = "word")]
     pub(super) kind: KindName,
-    pub(super) ask_if: Option<ConditionShape>,
-    #[serde(default, deserialize_with = "optional_object")]
+    pub(super) ask_if: Option<&'a str>,
     pub(super) for_each: Option<ForEachShape>,
-    #[serde(default)]
     pub(super) not_applicable: bool,
-    #[serde(default)]
     pub(super) sources: Vec<String>,
-    #[serde(default)]
     pub(super) targets: Vec<String>,
     pub(super) scale: Option<String>,
     pub(super) goal: Option<u8>,
     pub(super) facets: Option<Vec<String>>,
     pub(super) weight: Option<i64>,
-    #[serde(default, deserialize_with = "optional_objects")]
     pub(super) options: Option<Vec<OptionShape>>,
     pub(super) at_most: Option<usize>,
     pub(super) roster: Option<String>,
@@ -173,259 +265,281 @@ pub(super) struct QuestionShape {
     pub(super) greatest: Option<i64>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl<'a> QuestionShape<'a> {
+    pub(super) fn read(fields: &mut Fields<'_, 'a>) -> Option<QuestionShape<'a>> {
+        Some(QuestionShape {
+            id: fields.text("id"),
+            ask_if: fields.raw_if("ask_if"),
+            for_each: fields.object_if("for_each", ForEachShape::read),
+            not_applicable: fields.flag_or_false("not_applicable"),
+            sources: fields.texts_or_empty("sources"),
+            targets: fields.texts_or_empty("targets"),
+            scale: fields.text_if("scale"),
+            goal: fields.goal_if("goal"),
+            facets: fields.texts_if("facets"),
+            weight: fields.whole_if("weight"),
+            options: fields.objects_if("options", OptionShape::read),
+            at_most: fields.count_if("at_most"),
+            roster: fields.text_if("roster"),
+            among: fields.text_if("among"),
+            long: fields.flag_if("long"),
+            least: fields.whole_if("least"),
+            greatest: fields.whole_if("greatest"),
+            kind: fields.word("kind", &KINDS)?,
+        })
+    }
+}
+
 pub(super) struct OptionShape {
     pub(super) id: String,
     pub(super) points: Option<i64>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
+impl OptionShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<OptionShape> {
+        Some(OptionShape { id: fields.text("id"), points: fields.whole_if("points") })
+    }
+}
+
 pub(super) enum ForEachShape {
     In(String),
     All(String),
 }
 
-/// An object with one key.
-pub(super) enum ConditionShape {
-    All(Vec<ConditionShape>),
-    Any(Vec<ConditionShape>),
-    Not(Box<ConditionShape>),
-    Option(OptionTest),
-    Points(PointsTest),
-    Benefit(PointsTest),
-    Harm(PointsTest),
-    Subject(SubjectTest),
-    AnySubject(QuestionTest),
-    GoalTouched(GoalTest),
-    GoalBenefit(GoalValueTest),
-    GoalHarm(GoalValueTest),
-    Measure(MeasureTest),
-    IsOut(QuestionTest),
-    IsUnknown(QuestionTest),
-    IsUnanswered(QuestionTest),
-}
-
-impl<'de> Deserialize<'de> for ConditionShape {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OneKey;
-
-        impl<'de> Visitor<'de> for OneKey {
-            type Value = ConditionShape;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a condition: an object with one key")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<ConditionShape, A::Error> {
-                const KNOWN: &str = "it can be all, any, not, option, points, benefit, harm, subject, any_subject, goal_touched, \
-                                     goal_benefit, goal_harm, measure, is_out, is_unknown, is_unanswered";
-                let Some(key) = map.next_key::<String>()? else {
-                    return Err(A::Error::custom("a condition without a key"));
-                };
-                let condition = match key.as_str() {
-                    "all" => ConditionShape::All(map.next_value()?),
-                    "any" => ConditionShape::Any(map.next_value()?),
-                    "not" => ConditionShape::Not(map.next_value()?),
-                    "option" => ConditionShape::Option(map.next_value::<Object<_>>()?.0),
-                    "points" => ConditionShape::Points(map.next_value::<Object<_>>()?.0),
-                    "benefit" => ConditionShape::Benefit(map.next_value::<Object<_>>()?.0),
-                    "harm" => ConditionShape::Harm(map.next_value::<Object<_>>()?.0),
-                    "subject" => ConditionShape::Subject(map.next_value::<Object<_>>()?.0),
-                    "any_subject" => ConditionShape::AnySubject(map.next_value::<Object<_>>()?.0),
-                    "goal_touched" => ConditionShape::GoalTouched(map.next_value::<Object<_>>()?.0),
-                    "goal_benefit" => ConditionShape::GoalBenefit(map.next_value::<Object<_>>()?.0),
-                    "goal_harm" => ConditionShape::GoalHarm(map.next_value::<Object<_>>()?.0),
-                    "measure" => ConditionShape::Measure(map.next_value::<Object<_>>()?.0),
-                    "is_out" => ConditionShape::IsOut(map.next_value::<Object<_>>()?.0),
-                    "is_unknown" => ConditionShape::IsUnknown(map.next_value::<Object<_>>()?.0),
-                    "is_unanswered" => ConditionShape::IsUnanswered(map.next_value::<Object<_>>()?.0),
-                    _ => return Err(A::Error::custom(format_args!("unknown condition `{key}`; {KNOWN}"))),
-                };
-                match map.next_key::<String>()? {
-                    None => Ok(condition),
-                    Some(second) => Err(A::Error::custom(format_args!(
-                        "a condition has one key, here are `{key}` and `{second}`; join them with `all` or `any`"
-                    ))),
-                }
-            }
-        }
-
-        deserializer.deserialize_map(OneKey)
+impl ForEachShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<ForEachShape> {
+        let key = fields.one_of("repetition", &["in", "all"])?;
+        let id = fields.text(key);
+        Some(if key == "in" { ForEachShape::In(id) } else { ForEachShape::All(id) })
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 pub(super) struct OptionTest {
     pub(super) question: String,
     pub(super) is: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl OptionTest {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<OptionTest> {
+        Some(OptionTest { question: fields.text("question"), is: fields.texts("is") })
+    }
+}
+
 pub(super) struct PointsTest {
     pub(super) question: String,
     pub(super) at_least: i64,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl PointsTest {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<PointsTest> {
+        Some(PointsTest { question: fields.text("question"), at_least: fields.whole("at_least") })
+    }
+}
+
 pub(super) struct SubjectTest {
     pub(super) question: String,
     pub(super) is: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl SubjectTest {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<SubjectTest> {
+        Some(SubjectTest { question: fields.text("question"), is: fields.text_if("is") })
+    }
+}
+
 pub(super) struct QuestionTest {
     pub(super) question: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl QuestionTest {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<QuestionTest> {
+        Some(QuestionTest { question: fields.text("question") })
+    }
+}
+
 pub(super) struct GoalTest {
     pub(super) goal: Option<u8>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl GoalTest {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<GoalTest> {
+        Some(GoalTest { goal: fields.goal_if("goal") })
+    }
+}
+
 pub(super) struct GoalValueTest {
     pub(super) goal: Option<u8>,
     pub(super) at_least: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl GoalValueTest {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<GoalValueTest> {
+        Some(GoalValueTest { goal: fields.goal_if("goal"), at_least: fields.text("at_least") })
+    }
+}
+
 pub(super) struct MeasureTest {
     pub(super) measure: String,
     pub(super) at_least: String,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct MeasureShape {
+impl MeasureTest {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<MeasureTest> {
+        Some(MeasureTest { measure: fields.text("measure"), at_least: fields.text("at_least") })
+    }
+}
+
+pub(super) struct MeasureShape<'a> {
     pub(super) id: String,
-    #[serde(deserialize_with = "word")]
     pub(super) aggregate: Aggregate,
-    #[serde(deserialize_with = "word")]
     pub(super) polarity: Polarity,
-    #[serde(default, deserialize_with = "optional_objects")]
     pub(super) items: Option<Vec<ItemShape>>,
     pub(super) at_least: Option<String>,
-    #[serde(default, deserialize_with = "optional_object")]
     pub(super) for_each: Option<ForEachShape>,
     pub(super) bands: Option<String>,
     pub(super) least_coverage: Option<String>,
     pub(super) reached: Option<String>,
     pub(super) intended: Option<String>,
-    #[serde(default, deserialize_with = "optional_object")]
-    pub(super) required: Option<RequiredShape>,
+    pub(super) required: Option<RequiredShape<'a>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl<'a> MeasureShape<'a> {
+    pub(super) fn read(fields: &mut Fields<'_, 'a>) -> Option<MeasureShape<'a>> {
+        Some(MeasureShape {
+            id: fields.text("id"),
+            items: fields.objects_if("items", ItemShape::read),
+            at_least: fields.text_if("at_least"),
+            for_each: fields.object_if("for_each", ForEachShape::read),
+            bands: fields.text_if("bands"),
+            least_coverage: fields.text_if("least_coverage"),
+            reached: fields.text_if("reached"),
+            intended: fields.text_if("intended"),
+            required: fields.object_if("required", RequiredShape::read),
+            aggregate: fields.word("aggregate", &AGGREGATES)?,
+            polarity: fields.word("polarity", &POLARITIES)?,
+        })
+    }
+}
+
 pub(super) struct ItemShape {
     pub(super) question: Option<String>,
     pub(super) measure: Option<String>,
-    #[serde(default, deserialize_with = "optional_word")]
     pub(super) side: Option<Side>,
     pub(super) weight: Option<i64>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RequiredShape {
-    pub(super) base: i64,
-    #[serde(default, deserialize_with = "objects")]
-    pub(super) rules: Vec<RequiredRuleShape>,
+impl ItemShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<ItemShape> {
+        Some(ItemShape {
+            question: fields.text_if("question"),
+            measure: fields.text_if("measure"),
+            side: fields.word_if("side", &SIDES),
+            weight: fields.whole_if("weight"),
+        })
+    }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct RequiredRuleShape {
-    #[serde(rename = "if")]
-    pub(super) condition: ConditionShape,
+pub(super) struct RequiredShape<'a> {
+    pub(super) base: i64,
+    pub(super) rules: Vec<RequiredRuleShape<'a>>,
+}
+
+impl<'a> RequiredShape<'a> {
+    pub(super) fn read(fields: &mut Fields<'_, 'a>) -> Option<RequiredShape<'a>> {
+        Some(RequiredShape {
+            base: fields.whole("base"),
+            rules: fields.objects_or_empty("rules", RequiredRuleShape::read),
+        })
+    }
+}
+
+pub(super) struct RequiredRuleShape<'a> {
+    pub(super) condition: &'a str,
     pub(super) step: i64,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl<'a> RequiredRuleShape<'a> {
+    pub(super) fn read(fields: &mut Fields<'_, 'a>) -> Option<RequiredRuleShape<'a>> {
+        Some(RequiredRuleShape { step: fields.whole("step"), condition: fields.needed("if")? })
+    }
+}
+
 pub(super) struct GoalsShape {
     pub(super) bands: Option<String>,
     pub(super) least_coverage: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl GoalsShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<GoalsShape> {
+        Some(GoalsShape { bands: fields.text_if("bands"), least_coverage: fields.text_if("least_coverage") })
+    }
+}
+
 pub(super) struct PrincipleShape {
     pub(super) id: String,
     pub(super) components: Vec<String>,
-    #[serde(default)]
     pub(super) measures: Vec<String>,
     pub(super) bands: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl PrincipleShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<PrincipleShape> {
+        Some(PrincipleShape {
+            id: fields.text("id"),
+            components: fields.texts("components"),
+            measures: fields.texts_or_empty("measures"),
+            bands: fields.text_if("bands"),
+        })
+    }
+}
+
 pub(super) struct InterlinkagesShape {
     pub(super) evidence: String,
     pub(super) roster: String,
-    #[serde(deserialize_with = "object")]
     pub(super) places: PlacesShape,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl InterlinkagesShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<InterlinkagesShape> {
+        Some(InterlinkagesShape {
+            evidence: fields.text("evidence"),
+            roster: fields.text("roster"),
+            places: fields.object("places", PlacesShape::read)?,
+        })
+    }
+}
+
 pub(super) struct PlacesShape {
     pub(super) known_tradeoffs: usize,
     pub(super) undermining: usize,
     pub(super) unused_synergy: usize,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+impl PlacesShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<PlacesShape> {
+        Some(PlacesShape {
+            known_tradeoffs: fields.count("known_tradeoffs"),
+            undermining: fields.count("undermining"),
+            unused_synergy: fields.count("unused_synergy"),
+        })
+    }
+}
+
 pub(super) struct FindingShape<'a> {
     pub(super) id: String,
-    #[serde(deserialize_with = "word")]
     pub(super) severity: FindingSeverity,
     /// The word `goals`, or an object as elsewhere.
-    #[serde(borrow)]
-    pub(super) for_each: Option<&'a RawValue>,
-    #[serde(rename = "if")]
-    pub(super) condition: ConditionShape,
+    pub(super) for_each: Option<&'a str>,
+    pub(super) condition: &'a str,
 }
 
-// Objects are only objects and words are only words: see `crate::json`.
-
-fn object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
-    Object::deserialize(deserializer).map(|object| object.0)
-}
-
-fn optional_object<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    Ok(Option::<Object<T>>::deserialize(deserializer)?.map(|object| object.0))
-}
-
-fn objects<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
-    Ok(Vec::<Object<T>>::deserialize(deserializer)?.into_iter().map(|object| object.0).collect())
-}
-
-fn optional_objects<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<Vec<T>>, D::Error> {
-    let objects = Option::<Vec<Object<T>>>::deserialize(deserializer)?;
-    Ok(objects.map(|objects| objects.into_iter().map(|object| object.0).collect()))
-}
-
-fn word<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<T, D::Error> {
-    Word::deserialize(deserializer).map(|word| word.0)
-}
-
-fn optional_word<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
-    deserializer: D,
-) -> Result<Option<T>, D::Error> {
-    Ok(Option::<Word<T>>::deserialize(deserializer)?.map(|word| word.0))
+impl<'a> FindingShape<'a> {
+    pub(super) fn read(fields: &mut Fields<'_, 'a>) -> Option<FindingShape<'a>> {
+        Some(FindingShape {
+            id: fields.text("id"),
+            for_each: fields.raw_if("for_each"),
+            severity: fields.word("severity", &SEVERITIES)?,
+            condition: fields.needed("if")?,
+        })
+    }
 }

@@ -2,25 +2,47 @@
 
 use super::{Checker, Context, MOST_DEPTH, SectionRead};
 use crate::condition::Condition;
-use crate::questionnaire::format::{ConditionShape, OptionTest, PointsTest, SubjectTest};
+use crate::json::{self, Node};
+use crate::questionnaire::format::{
+    GoalTest, GoalValueTest, MeasureTest, OptionTest, PointsTest, QuestionTest, SubjectTest,
+};
 use crate::questionnaire::{ForEach, Goal, Kind, QuestionIx, Questionnaire, RosterIx};
+
+const KEYS: [&str; 16] = [
+    "all",
+    "any",
+    "not",
+    "option",
+    "points",
+    "benefit",
+    "harm",
+    "subject",
+    "any_subject",
+    "goal_touched",
+    "goal_benefit",
+    "goal_harm",
+    "measure",
+    "is_out",
+    "is_unknown",
+    "is_unanswered",
+];
 
 impl<'a> Checker<'a> {
     pub(super) fn conditions(&mut self, shapes: &[SectionRead<'a>], draft: &mut Questionnaire) {
         let mut ix = 0_usize;
         for (place, SectionRead { path, shape: section, questions }) in shapes.iter().enumerate() {
-            let found = section.ask_if.as_ref().and_then(|shape| {
-                self.condition(&format!("{path}.ask_if"), shape, Context::default(), draft, 0)
+            let found = section.ask_if.and_then(|part| {
+                self.condition(&format!("{path}.ask_if"), part, Context::default(), draft, 0)
             });
             if let Some(section) = draft.sections.get_mut(place) {
                 section.ask_if = found;
             }
             for (path, shape) in questions {
                 let repeated = draft.questions.get(ix).and_then(|question| question.for_each);
-                let found = shape.ask_if.as_ref().and_then(|shape| {
+                let found = shape.ask_if.and_then(|part| {
                     self.condition(
                         &format!("{path}.ask_if"),
-                        shape,
+                        part,
                         Context { repeated, ..Context::default() },
                         draft,
                         0,
@@ -37,7 +59,7 @@ impl<'a> Checker<'a> {
     pub(super) fn condition(
         &mut self,
         path: &str,
-        shape: &ConditionShape,
+        part: &'a str,
         context: Context,
         draft: &Questionnaire,
         depth: usize,
@@ -52,87 +74,104 @@ impl<'a> Checker<'a> {
             return None;
         }
         let deeper = depth.saturating_add(1);
-        let list = |checker: &mut Self, word: &str, shapes: &[ConditionShape]| {
-            let mut conditions = Vec::new();
-            for (place, shape) in shapes.iter().enumerate() {
-                conditions.push(checker.condition(
-                    &format!("{path}.{word}[{place}]"),
-                    shape,
-                    context,
-                    draft,
-                    deeper,
-                )?);
+        let mut key = "";
+        let part = json::object(&mut self.collector, path, part, |fields| {
+            key = fields.one_of("condition", &KEYS)?;
+            fields.needed(key)
+        })?;
+        let path = &format!("{path}.{key}");
+        match key {
+            "all" => self.joined(path, part, context, draft, deeper).map(Condition::All),
+            "any" => self.joined(path, part, context, draft, deeper).map(Condition::Any),
+            "not" => {
+                let condition = self.condition(path, part, context, draft, deeper)?;
+                Some(Condition::Not(Box::new(condition)))
             }
-            Some(conditions)
-        };
-        match shape {
-            ConditionShape::All(shapes) => list(self, "all", shapes).map(Condition::All),
-            ConditionShape::Any(shapes) => list(self, "any", shapes).map(Condition::Any),
-            ConditionShape::Not(shape) => self
-                .condition(&format!("{path}.not"), shape, context, draft, deeper)
-                .map(|condition| Condition::Not(Box::new(condition))),
-            ConditionShape::Option(test) => self.option_test(path, test, context, draft),
-            ConditionShape::Points(test) => self.points_test(path, test, context, draft),
-            ConditionShape::Benefit(test) => {
-                let question = self.effect_reference(&format!("{path}.benefit"), test, context, draft)?;
-                Some(Condition::Benefit { question, at_least: test.at_least })
+            "option" => {
+                let test = self.object(path, part, OptionTest::read)?;
+                self.option_test(path, &test, context, draft)
             }
-            ConditionShape::Harm(test) => {
-                let question = self.effect_reference(&format!("{path}.harm"), test, context, draft)?;
-                Some(Condition::Harm { question, at_least: test.at_least })
+            "points" => {
+                let test = self.object(path, part, PointsTest::read)?;
+                self.points_test(path, &test, context, draft)
             }
-            ConditionShape::Subject(test) => self.subject_test(path, test, context, draft),
-            ConditionShape::AnySubject(test) => {
-                let path = format!("{path}.any_subject");
+            "benefit" | "harm" => {
+                let test = self.object(path, part, PointsTest::read)?;
+                let question = self.effect_reference(path, &test, context, draft)?;
+                let at_least = test.at_least;
+                Some(if key == "benefit" {
+                    Condition::Benefit { question, at_least }
+                } else {
+                    Condition::Harm { question, at_least }
+                })
+            }
+            "subject" => {
+                let test = self.object(path, part, SubjectTest::read)?;
+                self.subject_test(path, &test, context, draft)
+            }
+            "any_subject" => {
+                let test = self.object(path, part, QuestionTest::read)?;
                 let question = self.find_question(&format!("{path}.question"), draft, &test.question)?;
-                self.subjects_roster(&path, question, draft)?;
+                self.subjects_roster(path, question, draft)?;
                 Some(Condition::AnySubject { question })
             }
-            ConditionShape::GoalTouched(test) => {
-                let goal = self.goal_reference(&format!("{path}.goal_touched"), test.goal, context, draft)?;
+            "goal_touched" => {
+                let test = self.object(path, part, GoalTest::read)?;
+                let goal = self.goal_reference(path, test.goal, context, draft)?;
                 Some(Condition::GoalTouched { goal })
             }
-            ConditionShape::GoalBenefit(test) => {
-                let path = format!("{path}.goal_benefit");
-                let goal = self.goal_reference(&path, test.goal, context, draft)?;
-                Some(Condition::GoalBenefit {
-                    goal,
-                    at_least: self.fraction(&format!("{path}.at_least"), &test.at_least),
+            "goal_benefit" | "goal_harm" => {
+                let test = self.object(path, part, GoalValueTest::read)?;
+                let goal = self.goal_reference(path, test.goal, context, draft)?;
+                let at_least = self.fraction(&format!("{path}.at_least"), &test.at_least);
+                Some(if key == "goal_benefit" {
+                    Condition::GoalBenefit { goal, at_least }
+                } else {
+                    Condition::GoalHarm { goal, at_least }
                 })
             }
-            ConditionShape::GoalHarm(test) => {
-                let path = format!("{path}.goal_harm");
-                let goal = self.goal_reference(&path, test.goal, context, draft)?;
-                Some(Condition::GoalHarm {
-                    goal,
-                    at_least: self.fraction(&format!("{path}.at_least"), &test.at_least),
-                })
-            }
-            ConditionShape::Measure(test) => {
-                let path = format!("{path}.measure");
+            "measure" => {
+                let test = self.object(path, part, MeasureTest::read)?;
                 let measure = self.find_measure(&format!("{path}.measure"), draft, &test.measure)?;
                 let repeated = draft.measure(measure)?.for_each;
-                self.repeated_reference(&path, &test.measure, repeated, context)?;
-                Some(Condition::Measure {
-                    measure,
-                    at_least: self.fraction(&format!("{path}.at_least"), &test.at_least),
+                self.repeated_reference(path, &test.measure, repeated, context)?;
+                let at_least = self.fraction(&format!("{path}.at_least"), &test.at_least);
+                Some(Condition::Measure { measure, at_least })
+            }
+            _ => {
+                let id = self.object(path, part, QuestionTest::read)?.question;
+                if key == "is_out" {
+                    let question = self.referred(path, &id, context, draft)?;
+                    return Some(Condition::IsOut { question });
+                }
+                let question = self.knowledge(path, &id, context, draft)?;
+                Some(if key == "is_unknown" {
+                    Condition::IsUnknown { question }
+                } else {
+                    Condition::IsUnanswered { question }
                 })
             }
-            ConditionShape::IsOut(test) => {
-                let question = self.referred(&format!("{path}.is_out"), &test.question, context, draft)?;
-                Some(Condition::IsOut { question })
-            }
-            ConditionShape::IsUnknown(test) => {
-                let question =
-                    self.knowledge(&format!("{path}.is_unknown"), &test.question, context, draft)?;
-                Some(Condition::IsUnknown { question })
-            }
-            ConditionShape::IsUnanswered(test) => {
-                let question =
-                    self.knowledge(&format!("{path}.is_unanswered"), &test.question, context, draft)?;
-                Some(Condition::IsUnanswered { question })
-            }
         }
+    }
+
+    /// The conditions in a list.
+    fn joined(
+        &mut self,
+        path: &str,
+        part: &'a str,
+        context: Context,
+        draft: &Questionnaire,
+        depth: usize,
+    ) -> Option<Vec<Condition>> {
+        let Node::List(parts) = Node::of(part) else {
+            json::wrong(&mut self.collector, path, part, "a list of conditions");
+            return None;
+        };
+        let mut conditions = Vec::new();
+        for (place, part) in parts.into_iter().enumerate() {
+            conditions.push(self.condition(&format!("{path}[{place}]"), part, context, draft, depth)?);
+        }
+        Some(conditions)
     }
 
     fn option_test(
@@ -142,8 +181,7 @@ impl<'a> Checker<'a> {
         context: Context,
         draft: &Questionnaire,
     ) -> Option<Condition> {
-        let path = format!("{path}.option");
-        let question = self.referred(&path, &test.question, context, draft)?;
+        let question = self.referred(path, &test.question, context, draft)?;
         let known: Vec<&str> = match &draft.question(question)?.kind {
             Kind::Choice { options } | Kind::Multiple { options, .. } => {
                 options.iter().map(|option| option.id.as_str()).collect()
@@ -188,8 +226,7 @@ impl<'a> Checker<'a> {
         context: Context,
         draft: &Questionnaire,
     ) -> Option<Condition> {
-        let path = format!("{path}.points");
-        let question = self.referred(&path, &test.question, context, draft)?;
+        let question = self.referred(path, &test.question, context, draft)?;
         let scored = match &draft.question(question)?.kind {
             Kind::Rating { .. } | Kind::Number { .. } => true,
             Kind::Choice { options } | Kind::Multiple { options, .. } => {
@@ -216,9 +253,8 @@ impl<'a> Checker<'a> {
         context: Context,
         draft: &Questionnaire,
     ) -> Option<Condition> {
-        let path = format!("{path}.subject");
         let question = self.find_question(&format!("{path}.question"), draft, &test.question)?;
-        let roster = self.subjects_roster(&path, question, draft)?;
+        let roster = self.subjects_roster(path, question, draft)?;
         let is = match &test.is {
             Some(id) => {
                 let known = &draft.roster(roster)?.subjects;

@@ -7,9 +7,9 @@ use crate::questionnaire::{
     Aggregate, ForEach, Item, ItemOf, Kind, Measure, MeasureIx, Questionnaire, Required, Side,
 };
 
-impl Checker<'_> {
+impl<'a> Checker<'a> {
     /// Ids and items of the measures.
-    pub(super) fn measures(&mut self, shapes: &[(String, MeasureShape)], draft: &mut Questionnaire) {
+    pub(super) fn measures(&mut self, shapes: &[(String, MeasureShape<'a>)], draft: &mut Questionnaire) {
         for (place, (path, shape)) in shapes.iter().enumerate() {
             self.id(&format!("{path}.id"), &shape.id);
             if is_goal_measure(&shape.id) {
@@ -64,7 +64,7 @@ impl Checker<'_> {
         }
     }
 
-    fn threshold(&mut self, path: &str, shape: &MeasureShape) -> Option<Fraction> {
+    fn threshold(&mut self, path: &str, shape: &MeasureShape<'_>) -> Option<Fraction> {
         let wanted = matches!(shape.aggregate, Aggregate::Share | Aggregate::Count);
         match (&shape.at_least, wanted) {
             (Some(text), true) => Some(self.fraction(&format!("{path}.at_least"), text)),
@@ -93,7 +93,7 @@ impl Checker<'_> {
     fn items(
         &mut self,
         path: &str,
-        shape: &MeasureShape,
+        shape: &MeasureShape<'_>,
         for_each: Option<ForEach>,
         draft: &Questionnaire,
     ) -> Vec<Item> {
@@ -246,7 +246,7 @@ impl Checker<'_> {
     fn attainment_items(
         &mut self,
         path: &str,
-        shape: &MeasureShape,
+        shape: &MeasureShape<'_>,
         for_each: Option<ForEach>,
         draft: &Questionnaire,
     ) -> Vec<Item> {
@@ -306,7 +306,11 @@ impl Checker<'_> {
         items
     }
 
-    pub(super) fn required_steps(&mut self, shapes: &[(String, MeasureShape)], draft: &mut Questionnaire) {
+    pub(super) fn required_steps(
+        &mut self,
+        shapes: &[(String, MeasureShape<'a>)],
+        draft: &mut Questionnaire,
+    ) {
         for (place, (path, shape)) in shapes.iter().enumerate() {
             let Some(required) = &shape.required else { continue };
             let context = Context {
@@ -325,7 +329,7 @@ impl Checker<'_> {
                     );
                 }
                 if let Some(condition) =
-                    self.condition(&format!("{path}.if"), &shape.condition, context, draft, 0)
+                    self.condition(&format!("{path}.if"), shape.condition, context, draft, 0)
                 {
                     rules.push((condition, shape.step));
                 }

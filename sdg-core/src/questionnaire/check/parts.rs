@@ -2,10 +2,8 @@
 
 use std::sync::Arc;
 
-use serde_json::value::RawValue;
-
 use super::{Checker, Context, MOST_STEPS, MOST_SUBJECTS, POINTS};
-use crate::diagnostic;
+use crate::json::{self, Node};
 use crate::questionnaire::format::{
     BandSetShape, FacetShape, FileShape, FindingShape, ForEachShape, InterlinkagesShape, PrincipleShape,
     ProfileShape, RosterShape, ScaleShape,
@@ -17,7 +15,7 @@ use crate::questionnaire::{
 
 impl<'a> Checker<'a> {
     pub(super) fn scales(&mut self, file: &FileShape<'a>) -> Vec<Scale> {
-        let shapes = self.list::<ScaleShape>("scale", "scales", &file.scales, |shape| &shape.id);
+        let shapes = self.list("scale", "scales", &file.scales, ScaleShape::read, |shape| &shape.id);
         shapes
             .into_iter()
             .map(|(path, shape)| {
@@ -58,7 +56,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn bands(&mut self, file: &FileShape<'a>) -> Vec<BandSet> {
-        let shapes = self.list::<BandSetShape>("band set", "bands", &file.bands, |shape| &shape.id);
+        let shapes = self.list("band set", "bands", &file.bands, BandSetShape::read, |shape| &shape.id);
         shapes
             .into_iter()
             .map(|(path, shape)| {
@@ -100,7 +98,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn rosters(&mut self, file: &FileShape<'a>) -> Vec<Roster> {
-        let shapes = self.list::<RosterShape>("roster", "rosters", &file.rosters, |shape| &shape.id);
+        let shapes = self.list("roster", "rosters", &file.rosters, RosterShape::read, |shape| &shape.id);
         shapes
             .into_iter()
             .map(|(path, shape)| {
@@ -175,7 +173,7 @@ impl<'a> Checker<'a> {
         scales: &[Scale],
         rosters: &[Roster],
     ) -> Vec<Facet> {
-        let shapes = self.list::<FacetShape>("facet", "facets", &file.facets, |shape| &shape.id);
+        let shapes = self.list("facet", "facets", &file.facets, FacetShape::read, |shape| &shape.id);
         shapes
             .into_iter()
             .filter_map(|(path, shape)| {
@@ -244,7 +242,7 @@ impl<'a> Checker<'a> {
 
     pub(super) fn principles(&mut self, file: &FileShape<'a>, draft: &mut Questionnaire) {
         let shapes =
-            self.list::<PrincipleShape>("principle", "principles", &file.principles, |shape| &shape.id);
+            self.list("principle", "principles", &file.principles, PrincipleShape::read, |shape| &shape.id);
         for (path, shape) in shapes {
             let components = self.principle_measures(&format!("{path}.components"), &shape.components, draft);
             if shape.components.is_empty() {
@@ -302,7 +300,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn rules(&mut self, file: &FileShape<'a>, draft: &mut Questionnaire) {
-        let shapes = self.list::<FindingShape<'a>>("finding", "findings", &file.findings, |shape| &shape.id);
+        let shapes = self.list("finding", "findings", &file.findings, FindingShape::read, |shape| &shape.id);
         for (path, shape) in shapes {
             let for_each = match shape.for_each {
                 None => RuleFor::Once,
@@ -319,20 +317,25 @@ impl<'a> Checker<'a> {
                 goal_at_hand: for_each == RuleFor::Goals,
                 knowledge_states: true,
             };
-            if let Some(condition) =
-                self.condition(&format!("{path}.if"), &shape.condition, context, draft, 0)
+            if let Some(condition) = self.condition(&format!("{path}.if"), shape.condition, context, draft, 0)
             {
                 draft.rules.push(Rule { id: shape.id, severity: shape.severity, for_each, condition });
             }
         }
     }
 
-    fn rule_for(&mut self, path: &str, raw: &'a RawValue, draft: &Questionnaire) -> Option<RuleFor> {
-        if !raw.get().starts_with('"') {
-            let shape = self.object::<ForEachShape>(path, raw)?;
-            return self.for_each(path, &shape, draft).map(RuleFor::Subjects);
-        }
-        let word: String = diagnostic::read(&mut self.collector, path, raw.get())?;
+    fn rule_for(&mut self, path: &str, part: &'a str, draft: &Questionnaire) -> Option<RuleFor> {
+        let word = match Node::of(part) {
+            Node::Text(word) => word,
+            Node::Object(_) => {
+                let shape = self.object(path, part, ForEachShape::read)?;
+                return self.for_each(path, &shape, draft).map(RuleFor::Subjects);
+            }
+            _ => {
+                json::wrong(&mut self.collector, path, part, "a word or an object");
+                return None;
+            }
+        };
         if word == "goals" && draft.goals.is_some() {
             return Some(RuleFor::Goals);
         }

@@ -16,14 +16,15 @@ impl<'a> Checker<'a> {
         draft: &mut Questionnaire,
     ) -> Vec<SectionRead<'a>> {
         let sections =
-            self.list::<SectionShape<'a>>("question", "sections", &file.sections, |shape| &shape.id);
+            self.list("question", "sections", &file.sections, SectionShape::read, |shape| &shape.id);
         let mut count = 0_usize;
         let mut all = Vec::new();
         for (path, section) in sections {
-            let questions = self.list::<QuestionShape>(
+            let questions = self.list(
                 "question",
                 &format!("{path}.questions"),
                 &section.questions,
+                QuestionShape::read,
                 |_| "",
             );
             for (path, question) in &questions {
@@ -171,7 +172,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn kind(&mut self, path: &str, shape: &QuestionShape, draft: &Questionnaire) -> Option<Kind> {
+    fn kind(&mut self, path: &str, shape: &QuestionShape<'_>, draft: &Questionnaire) -> Option<Kind> {
         self.foreign_fields(path, shape);
         match shape.kind {
             KindName::Effect => self.effect(path, shape, draft),
@@ -237,7 +238,7 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn foreign_fields(&mut self, path: &str, shape: &QuestionShape) {
+    fn foreign_fields(&mut self, path: &str, shape: &QuestionShape<'_>) {
         use KindName::{Choice, Effect, Multiple, Number, Rating, Subjects, Text};
         let fields: [(&str, bool, &[KindName]); 12] = [
             ("scale", shape.scale.is_some(), &[Effect, Rating]),
@@ -265,7 +266,12 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn needed_scale(&mut self, path: &str, shape: &QuestionShape, draft: &Questionnaire) -> Option<ScaleIx> {
+    fn needed_scale(
+        &mut self,
+        path: &str,
+        shape: &QuestionShape<'_>,
+        draft: &Questionnaire,
+    ) -> Option<ScaleIx> {
         let Some(scale) = &shape.scale else {
             self.error(
                 "Q0401",
@@ -278,7 +284,7 @@ impl<'a> Checker<'a> {
         self.find_scale(&format!("{path}.scale"), &draft.scales, scale)
     }
 
-    fn effect(&mut self, path: &str, shape: &QuestionShape, draft: &Questionnaire) -> Option<Kind> {
+    fn effect(&mut self, path: &str, shape: &QuestionShape<'_>, draft: &Questionnaire) -> Option<Kind> {
         let scale = self.needed_scale(path, shape, draft)?;
         let steps = draft.scale(scale).map_or(&[][..], |scale| &scale.steps);
         if !steps.iter().map(|step| step.points).eq((0..).take(steps.len())) {
