@@ -237,7 +237,10 @@ impl<'a> Collector<'a> {
             return;
         }
         let diagnostic = self.diagnostic(code, severity, path, at, message, help);
-        self.found.push(diagnostic);
+        // In the order of the file.
+        let key = |one: &Diagnostic| (one.line, one.column, one.code);
+        let place = self.found.partition_point(|known| key(known) <= key(&diagnostic));
+        self.found.insert(place, diagnostic);
     }
 
     fn diagnostic(
@@ -285,7 +288,6 @@ impl<'a> Collector<'a> {
 
     /// The notices when nothing was refused, all diagnostics otherwise; in the order of the file.
     pub(crate) fn finish(mut self) -> Result<Vec<Diagnostic>, Diagnostics> {
-        self.found.sort_by(|a, b| (a.line, a.column, a.code).cmp(&(b.line, b.column, b.code)));
         let refused = self.has_errors();
         if self.unlisted > 0 {
             let severity = if refused { Severity::Error } else { Severity::Notice };

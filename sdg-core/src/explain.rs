@@ -103,7 +103,7 @@ impl Assessment {
         };
         let now = value(&self.score(), measure);
         let mut leaves = Vec::new();
-        let mut below = BTreeSet::new();
+        let mut below = Vec::new();
         for leaf in &of {
             let (question, side) = (leaf.question, leaf.side);
             evaluation.weighted_leaves(leaf, for_each, subject, &mut |view, weight| {
@@ -117,7 +117,7 @@ impl Assessment {
                 };
                 let open = matches!(state, LeafState::Unknown | LeafState::Unanswered);
                 let can_move = open && self.moves(measure, now, question, id.as_deref(), Some(side));
-                below.insert((question, id.clone()));
+                below.push((question, id.clone()));
                 leaves.push(Leaf { question, subject: id, side, weight, state, can_move });
             });
         }
@@ -132,7 +132,8 @@ impl Assessment {
 
     /// Open answers to questions that the measure depends on, directly or not.
     fn open_gates(&self, questionnaire: &Questionnaire, node: Node) -> Vec<(QuestionIx, Option<String>)> {
-        let mut reached = BTreeSet::from([node]);
+        let mut reached = BTreeSet::new();
+        reached.insert(node);
         let mut waiting = vec![node];
         while let Some(node) = waiting.pop() {
             waiting
@@ -212,8 +213,14 @@ impl Assessment {
             Kind::Choice { options } => answers.extend((0..options.len()).map(Answer::Option)),
             Kind::Multiple { options, .. } => {
                 answers.push(Answer::Options(BTreeSet::new()));
-                answers.extend((0..options.len()).map(|option| Answer::Options(BTreeSet::from([option]))));
-                answers.push(Answer::Options((0..options.len()).collect()));
+                let mut all = BTreeSet::new();
+                for option in 0..options.len() {
+                    let mut one = BTreeSet::new();
+                    one.insert(option);
+                    answers.push(Answer::Options(one));
+                    all.insert(option);
+                }
+                answers.push(Answer::Options(all));
             }
             Kind::Subjects { .. } => {
                 let chosen = match &now.answer {

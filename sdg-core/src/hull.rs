@@ -47,20 +47,17 @@ fn extreme_mean(
 ) -> Option<Fraction> {
     let mut sum = Fraction::ZERO;
     let mut weights = 0_i64;
-    let mut optional = Vec::new();
+    // From the furthest on.
+    let mut optional: Vec<(Fraction, i64)> = Vec::new();
     for (value, certain, weight) in items {
         if certain {
             sum = sum.plus(value.times(Fraction::whole(weight)));
             weights = weights.saturating_add(weight);
         } else {
-            optional.push((value, weight));
+            let place = optional.partition_point(|(known, _)| !further(value, *known));
+            optional.insert(place, (value, weight));
         }
     }
-    optional.sort_by(|(a, _), (b, _)| match (further(*a, *b), further(*b, *a)) {
-        (true, _) => std::cmp::Ordering::Less,
-        (_, true) => std::cmp::Ordering::Greater,
-        _ => std::cmp::Ordering::Equal,
-    });
     for (value, weight) in optional {
         if weights > 0 && !further(value, sum.over(Fraction::whole(weights))) {
             break;

@@ -132,7 +132,7 @@ pub(crate) fn prompts(
     let mut carried = 0_usize;
     // Places not used pass on to the next queue, and at the end round to the first.
     for round in 0..2 {
-        let mut earlier: BTreeSet<(Goal, Goal)> = BTreeSet::new();
+        let mut earlier: Vec<(Goal, Goal)> = Vec::new();
         if round == 1 {
             earlier.extend(chosen.iter().flatten().map(|prompt| prompt.pair()));
         }
@@ -183,10 +183,9 @@ fn known_tradeoffs(evidence: &Evidence, forces: &Forces) -> Vec<PromptId> {
             }
             let force = |a: Goal, b: Goal| forces.benefit(a).saturating_mul(evidence.cells(a, b).1);
             let strongest = force(from, to).max(force(to, from));
-            found.push((Reverse((evidence.is_double(from, to), label, strongest)), from, to));
+            put(&mut found, (Reverse((evidence.is_double(from, to), label, strongest)), from, to));
         }
     }
-    found.sort_unstable();
     found.into_iter().map(|(_, from, to)| PromptId { kind: PromptKind::Tradeoff, from, to }).collect()
 }
 
@@ -212,11 +211,10 @@ fn by_force(
         for to in Goal::all().filter(|to| *to != from) {
             let force = source(from).saturating_mul(cell(from, to));
             if force > 0 {
-                found.push((Reverse(force), from, to));
+                put(&mut found, (Reverse(force), from, to));
             }
         }
     }
-    found.sort_unstable();
     found.into_iter().map(|(_, from, to)| PromptId { kind, from, to }).collect()
 }
 
@@ -239,4 +237,10 @@ pub(crate) fn direct_effects(evidence: &Evidence, forces: &Forces) -> Vec<Direct
             DirectEffect { goal, opportunity: over(opportunity), tension: over(tension) }
         })
         .collect()
+}
+
+/// Adds to a list that is in order, and stays so. The lists are short, and a sort would be much more code.
+fn put<T: Ord>(list: &mut Vec<T>, item: T) {
+    let place = list.partition_point(|known| *known < item);
+    list.insert(place, item);
 }

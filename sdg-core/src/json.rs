@@ -2,6 +2,7 @@
 //! a slice of the text, so that it is known where it stands; and no code is made per shape, which keeps the widget small.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Collector, step};
 
@@ -153,14 +154,12 @@ fn unit(text: &str) -> Option<(u16, &str)> {
 
 /// The first key that stands there a second time. `serde_json` alone would keep the last one without a word.
 fn duplicate<'p, 'a>(pairs: &'p [Pair<'a>]) -> Option<&'p Pair<'a>> {
-    let mut sorted: Vec<(&str, usize)> =
-        pairs.iter().enumerate().map(|(place, pair)| (pair.key.as_ref(), place)).collect();
-    sorted.sort_unstable();
-    let twice = sorted.windows(2).filter_map(|two| match two {
-        [(one, _), (other, place)] if one == other => Some(*place),
-        _ => None,
-    });
-    twice.min().and_then(|place| pairs.get(place))
+    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+    pairs
+        .iter()
+        .enumerate()
+        .find(|(place, pair)| seen.insert(&pair.key, *place).is_some())
+        .map(|(_, pair)| pair)
 }
 
 const SEE_FORMAT: &str = "docs/format.md says what may stand here";

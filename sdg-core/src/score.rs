@@ -627,10 +627,10 @@ impl<'a> Evaluation<'a> {
             .questionnaire
             .indexed()
             .filter(|(_, question)| question.for_each == Some(ForEach::All(interlinkages.roster)));
-        let answered: BTreeSet<PromptId> = repeated
-            .flat_map(|(ix, _)| self.assessment.recorded_subjects(ix))
-            .filter_map(PromptId::parse)
-            .collect();
+        let mut answered = BTreeSet::new();
+        for (ix, _) in repeated {
+            answered.extend(self.assessment.recorded_subjects(ix).filter_map(PromptId::parse));
+        }
         let prompts = interlinkages::prompts(
             &interlinkages.evidence,
             interlinkages.places,

@@ -1,6 +1,5 @@
 //! The saved file, version 1: read with all notices collected, written in one fixed order.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -331,7 +330,7 @@ impl<'a> Reader<'a> {
         let Some(each) = shape.each else {
             return self.leave(place, "A0204", "this question is asked per subject, under `each`");
         };
-        let mut left = BTreeMap::new();
+        let mut left = Sorted::new();
         for Pair { key: subject, value, .. } in each {
             let path = format!("{}.each{}", place.path, step(&subject));
             let place = Place { path: &path, text: value };
@@ -345,7 +344,9 @@ impl<'a> Reader<'a> {
             } else {
                 self.leave(place, "A0203", &format!("unknown subject `{subject}`"))
             };
-            left.extend(leftover.and_then(|text| raw(&text)).map(|text| (subject, text)));
+            if let Some(text) = leftover.and_then(|text| raw(&text)) {
+                put(&mut left, &subject, text);
+            }
         }
         leftover("each", &left)
     }
@@ -367,7 +368,7 @@ impl<'a> Reader<'a> {
             Err(leftover) => return leftover,
         };
         let mut entry = Entry { answer, reason: shape.reason.clone().unwrap_or_default(), ..Entry::EMPTY };
-        let mut unknown_facets = BTreeMap::new();
+        let mut unknown_facets = Sorted::new();
         for Pair { key: id, value, .. } in &shape.facets {
             if let Some((facet, value)) = self.facet(question, id, value) {
                 entry.facets.insert(facet, value);
@@ -375,7 +376,9 @@ impl<'a> Reader<'a> {
                 let path = format!("{}.facets{}", place.path, step(id));
                 let message = format!("`{id}` or its value is not known here");
                 self.collector.notice_at("A0206", &path, value, &message, KEPT);
-                unknown_facets.extend(raw(value).map(|value| (id.clone(), value)));
+                if let Some(value) = raw(value) {
+                    put(&mut unknown_facets, id, value);
+                }
             }
         }
         if let Err(error) = self.assessment.set(ix, subject, entry) {
@@ -396,7 +399,8 @@ impl<'a> Reader<'a> {
                 )
             }
             FacetKind::Roster(roster) => {
-                let subjects: BTreeSet<String> = Node::texts(text)?.into_iter().collect();
+                let mut subjects = BTreeSet::new();
+                subjects.extend(Node::texts(text)?);
                 let known = subjects.iter().all(|subject| self.assessment.has_subject(roster, subject));
                 FacetValue::Subjects(known.then_some(subjects)?)
             }
@@ -405,13 +409,12 @@ impl<'a> Reader<'a> {
     }
 
     /// The answer, and the subjects in it that are not known; or what is left over when it is not understood.
-    #[expect(clippy::type_complexity, reason = "two outcomes of one private step")]
     fn answer(
         &mut self,
         place: Place<'_, 'a>,
         question: &Question,
         shape: &AnswerShape<'a>,
-    ) -> Result<(Option<Answer>, BTreeMap<Cow<'a, str>, SubjectAnswer>), Leftover> {
+    ) -> Result<(Option<Answer>, Sorted<SubjectAnswer>), Leftover> {
         let mut found = Vec::new();
         found.extend(shape.text.clone().map(Answer::Text));
         found.extend(shape.number.clone().map(Answer::Number));
@@ -432,12 +435,16 @@ impl<'a> Reader<'a> {
             }
         }
         if let Some(ids) = &shape.options {
-            match ids.iter().map(option).collect() {
-                Ok(options) => found.push(Answer::Options(options)),
-                Err(message) => return Err(self.leave(place, "A0207", &message)),
+            let mut options = BTreeSet::new();
+            for id in ids {
+                match option(id) {
+                    Ok(option) => options.insert(option),
+                    Err(message) => return Err(self.leave(place, "A0207", &message)),
+                };
             }
+            found.push(Answer::Options(options));
         }
-        let mut unknown = BTreeMap::new();
+        let mut unknown = Sorted::new();
         if let Some(subjects) = &shape.subjects {
             let Kind::Subjects { roster, .. } = question.kind else {
                 return Err(self.leave(place, "A0204", "this question has no subjects"));
@@ -458,7 +465,7 @@ impl<'a> Reader<'a> {
                 } else {
                     let message = format!("unknown subject `{id}`");
                     self.collector.notice_at("A0203", &path, value, &message, KEPT);
-                    unknown.insert(id.clone(), answer);
+                    put(&mut unknown, id, answer);
                 }
             }
             if taken.is_empty() && !unknown.is_empty() {
@@ -487,16 +494,37 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Pairs in the order of their keys.
+type Sorted<V> = Vec<(String, V)>;
+
+fn put<V>(pairs: &mut Sorted<V>, key: &str, value: V) {
+    let place = pairs.partition_point(|(known, _)| known.as_str() < key);
+    pairs.insert(place, (key.to_owned(), value));
+}
+
+/// Pairs that are written as an object.
+struct Pairs<'a, K, V>(&'a [(K, V)]);
+
+impl<K: AsRef<str>, V: Serialize> Serialize for Pairs<'_, K, V> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (key, value) in self.0 {
+            map.serialize_entry(key.as_ref(), value)?;
+        }
+        map.end()
+    }
+}
+
 fn raw(text: &str) -> Option<Box<RawValue>> {
     RawValue::from_string(text.to_owned()).ok()
 }
 
 /// `{"<field>": {…}}` of what was not understood, if there is any.
-fn leftover<K: Serialize + Ord, V: Serialize>(field: &str, parts: &BTreeMap<K, V>) -> Leftover {
+fn leftover<V: Serialize>(field: &str, parts: &Sorted<V>) -> Leftover {
     if parts.is_empty() {
         return None;
     }
-    serde_json::to_string(&BTreeMap::from([(field, parts)])).ok()
+    serde_json::to_string(&Pairs(&[(field, Pairs(parts))])).ok()
 }
 
 pub(super) fn to_json(assessment: &Assessment) -> String {
@@ -522,21 +550,20 @@ impl Serialize for Written<'_> {
         if let Some(saved) = &assessment.saved {
             map.serialize_entry("saved", saved)?;
         }
-        let own: BTreeMap<&str, &Vec<OwnSubject>> = questionnaire
-            .rosters()
-            .iter()
-            .zip(&assessment.own_subjects)
-            .filter(|(_, own)| !own.is_empty())
-            .map(|(roster, own)| (roster.id.as_str(), own))
-            .collect();
+        let mut own = Sorted::new();
+        for (roster, subjects) in questionnaire.rosters().iter().zip(&assessment.own_subjects) {
+            if !subjects.is_empty() {
+                put(&mut own, &roster.id, subjects);
+            }
+        }
         if !own.is_empty() || !assessment.kept_rosters.is_empty() {
             map.serialize_entry("own_subjects", &WrittenOwn { own, kept: &assessment.kept_rosters })?;
         }
         map.serialize_entry("answers", &WrittenAnswers(assessment))?;
         if !assessment.kept.is_empty() {
-            let kept: BTreeMap<&str, WrittenKept<'_>> =
+            let kept: Vec<(&str, WrittenKept<'_>)> =
                 assessment.kept.iter().map(|(id, answers)| (id.as_str(), WrittenKept(answers))).collect();
-            map.serialize_entry("kept", &kept)?;
+            map.serialize_entry("kept", &Pairs(&kept))?;
         }
         for (name, value) in &assessment.further {
             map.serialize_entry(name, value)?;
@@ -552,7 +579,7 @@ struct WrittenHead<'a> {
 }
 
 struct WrittenOwn<'a> {
-    own: BTreeMap<&'a str, &'a Vec<OwnSubject>>,
+    own: Sorted<&'a Vec<OwnSubject>>,
     kept: &'a [(String, Box<RawValue>)],
 }
 
@@ -611,13 +638,13 @@ struct WrittenEach<'a> {
 impl Serialize for WrittenEach<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let (assessment, question) = (self.assessment, self.question);
-        let each: BTreeMap<&String, WrittenEntry<'_>> = self
+        let each: Vec<(&String, WrittenEntry<'_>)> = self
             .entries
             .iter()
             .map(|(subject, entry)| (subject, WrittenEntry { assessment, question, entry }))
             .collect();
         let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry("each", &each)?;
+        map.serialize_entry("each", &Pairs(&each))?;
         map.end()
     }
 }
@@ -672,16 +699,15 @@ impl Serialize for WrittenEntry<'_> {
             Some(Answer::NotApplicable) => map.serialize_entry("not_applicable", &true)?,
         }
         if !self.entry.facets.is_empty() {
-            let facets: BTreeMap<&str, WrittenFacet<'_>> = self
-                .entry
-                .facets
-                .iter()
-                .filter_map(|(place, value)| {
-                    let facet = self.assessment.questionnaire.facets().get(*place)?;
-                    Some((facet.id.as_str(), WrittenFacet::of(self.assessment, facet.takes, value)?))
-                })
-                .collect();
-            map.serialize_entry("facets", &facets)?;
+            let mut facets = Sorted::new();
+            for (place, value) in &self.entry.facets {
+                if let Some(facet) = self.assessment.questionnaire.facets().get(*place)
+                    && let Some(written) = WrittenFacet::of(self.assessment, facet.takes, value)
+                {
+                    put(&mut facets, &facet.id, written);
+                }
+            }
+            map.serialize_entry("facets", &Pairs(&facets))?;
         }
         if !self.entry.reason.is_empty() {
             map.serialize_entry("reason", &self.entry.reason)?;

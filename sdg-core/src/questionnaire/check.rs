@@ -35,7 +35,7 @@ pub(super) fn parse(text: &str, evidence: Option<&Arc<Evidence>>) -> Result<Arc<
         collector: diagnostic::open(text, MOST_BYTES)?,
         evidence,
         subjects_of: BTreeMap::new(),
-        unread: BTreeSet::new(),
+        unread: Vec::new(),
         broken: BTreeSet::new(),
         section_paths: Vec::new(),
     };
@@ -50,7 +50,7 @@ struct Checker<'a> {
     /// Roster of each `subjects` question, known before the questions themselves: anything may refer to anything.
     subjects_of: BTreeMap<String, RosterIx>,
     /// Kinds of thing of which one could not be read: a reference to it is no second error.
-    unread: BTreeSet<&'static str>,
+    unread: Vec<&'static str>,
     /// Questions whose kind could not be understood.
     broken: BTreeSet<QuestionIx>,
     /// Where each section stands.
@@ -217,7 +217,7 @@ impl<'a> Checker<'a> {
             match self.object(&path, part, shape) {
                 Some(shape) => read.push((path, shape)),
                 None => {
-                    self.unread.insert(what);
+                    self.unread.push(what);
                 }
             }
         }
@@ -246,20 +246,21 @@ impl<'a> Checker<'a> {
     }
 
     fn unique_at<'i>(&mut self, ids: impl Iterator<Item = (String, &'i str)>) {
-        let mut seen: BTreeMap<&str, String> = BTreeMap::new();
-        for (path, id) in ids {
-            self.id(&path, id);
-            if let Some(first) = seen.get(id) {
+        let ids: Vec<(String, &str)> = ids.collect();
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for (place, (path, id)) in ids.iter().enumerate() {
+            self.id(path, id);
+            let first = *seen.entry(id).or_insert(place);
+            if first != place {
+                let first = ids.get(first).map_or("", |(path, _)| path);
                 let message = format!("`{id}` is used twice, first at `{first}`");
                 self.error("Q0202", path, message, "give each its own id");
-            } else {
-                seen.insert(id, path);
             }
         }
     }
 
     fn unique_words<'i>(&mut self, path: &str, words: impl Iterator<Item = &'i str>) {
-        let mut seen = BTreeMap::new();
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for (place, word) in words.enumerate() {
             if seen.insert(word, place).is_some() {
                 self.error(
@@ -334,8 +335,14 @@ impl<'a> Checker<'a> {
         found
     }
 
-    fn unknown<'i>(&mut self, path: &str, what: &str, id: &str, known: impl Iterator<Item = &'i str>) {
-        if self.unread.contains(what) {
+    fn unknown<'i>(
+        &mut self,
+        path: &str,
+        what: &'static str,
+        id: &str,
+        known: impl Iterator<Item = &'i str>,
+    ) {
+        if self.unread.contains(&what) {
             return;
         }
         let near = if self.collector.is_full() { None } else { nearest(id, known) };

@@ -1,6 +1,6 @@
 //! What depends on what: an order of evaluation, or the cycle that forbids one; and how large numbers can grow.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{
     Aggregate, ForEach, Goal, Item, ItemOf, Kind, Measure, MeasureIx, Principle, QuestionIx, Questionnaire,
@@ -137,7 +137,8 @@ fn topological(draft: &Questionnaire, collector: &mut Collector<'_>, paths: &Pat
             continue;
         }
         let mut trail = vec![(start, needs(draft, start))];
-        let mut on_trail = BTreeSet::from([start]);
+        let mut on_trail = BTreeSet::new();
+        on_trail.insert(start);
         while let Some((node, open)) = trail.last_mut() {
             match open.pop() {
                 None => {
@@ -220,15 +221,21 @@ pub(crate) struct LeafOf {
     pub(crate) gathered: Option<i64>,
 }
 
-/// Leaf items, each once.
+/// Leaf items, each once, in the order of questions and sides.
 #[derive(Default)]
-struct Leaves(BTreeMap<(QuestionIx, Side), LeafOf>);
+struct Leaves(Vec<LeafOf>);
 
 impl Leaves {
     fn add(&mut self, leaf: LeafOf) {
-        let known = self.0.entry((leaf.question, leaf.side)).or_insert(leaf);
-        known.at_hand = known.at_hand.max(leaf.at_hand);
-        known.gathered = known.gathered.max(leaf.gathered);
+        let key = |leaf: &LeafOf| (leaf.question, leaf.side);
+        let place = self.0.partition_point(|known| key(known) < key(&leaf));
+        match self.0.get_mut(place) {
+            Some(known) if key(known) == key(&leaf) => {
+                known.at_hand = known.at_hand.max(leaf.at_hand);
+                known.gathered = known.gathered.max(leaf.gathered);
+            }
+            _ => self.0.insert(place, leaf),
+        }
     }
 
     /// All leaves of a measure, over all subjects.
@@ -239,7 +246,7 @@ impl Leaves {
     }
 
     fn list(self) -> Vec<LeafOf> {
-        self.0.into_values().collect()
+        self.0
     }
 }
 
