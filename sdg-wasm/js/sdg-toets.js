@@ -1,5 +1,5 @@
 // The custom element <sdg-toets>: loads what the widget needs, hands events on, and says so when something fails.
-// Everything on the screen is made by the WebAssembly behind it (sdg_wasm.js); docs for web editors: README.md.
+// Everything on the screen is made by the WebAssembly behind it (sdg_wasm.js); for web editors: docs/embedding.md.
 
 import init, { Widget } from './sdg_wasm.js';
 

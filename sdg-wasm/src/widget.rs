@@ -48,7 +48,6 @@ impl Widget {
     /// A plain object with diagnostics when a file is not sound.
     #[wasm_bindgen(constructor)]
     #[expect(clippy::too_many_arguments, reason = "an object of settings would cost more code on both sides")]
-    #[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands texts over by value")]
     pub fn new(
         root: ShadowRoot,
         host: Host,
@@ -191,7 +190,7 @@ impl Widget {
             match effect {
                 Effect::Focus(id) => focus_on = Some(id),
                 Effect::Store(text) => self.tell_stored(self.storage.write(&text)),
-                Effect::Forget => self.tell_stored(self.storage.forget()),
+                Effect::Forget => self.tell_stored(self.storage.erase()),
                 Effect::SetAside(text) => self.storage.set_aside(&text),
                 Effect::Download { name, text } => self.host.download(&name, &text),
                 Effect::Load(Wanted::Language(tag)) => self.host.load(Some(&tag)),

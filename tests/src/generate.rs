@@ -213,7 +213,7 @@ struct Place {
 
 /// At most so many leaf or child items when repeated ones are counted out (the naive scorer tries all subsets).
 const WIDTH: usize = 9;
-const GOALS: [u64; 3] = [7, 1, 17];
+const GOALS: [u64; 4] = [7, 1, 3, 17];
 
 /// A questionnaire, with evidence if it has prompts.
 #[must_use]
@@ -270,9 +270,9 @@ impl Maker<'_> {
     }
 
     fn make_scales(&mut self) {
-        self.scales.push(scale("ladder", &[0, 1, 2, 3][..2 + self.choices.below(3)].to_vec()));
+        self.scales.push(scale("ladder", &[0, 1, 2, 3][..2 + self.choices.below(3)]));
         self.scales.push(scale("reversed", &[2, 1, 0]));
-        self.scales.push(scale("signed", &[-2, 0, 1, 3][..3 + self.choices.below(2)].to_vec()));
+        self.scales.push(scale("signed", &[-2, 0, 1, 3][..3 + self.choices.below(2)]));
         let mut points = vec![0, 1];
         for _ in 0..self.choices.below(3) {
             points.push(self.choices.below(9) as i64 - 4);
@@ -368,7 +368,10 @@ impl Maker<'_> {
                     question["facets"] = json!(["evidence"]);
                 }
             }
-            "rating" => question["scale"] = self.choices.pick(&self.scales.clone())["id"].clone(),
+            "rating" => {
+                question["scale"] =
+                    json!(self.choices.pick(&["ladder", "ladder", "reversed", "signed", "odd"]));
+            }
             "choice" => {
                 let points = !self.choices.one_in(3);
                 question["options"] = self.options(points);
@@ -577,7 +580,7 @@ impl Maker<'_> {
 
     fn make_measure(&mut self) -> bool {
         let id = format!("m{}", self.measures.len());
-        if self.choices.one_in(6) && self.make_attainment(&id) {
+        if self.choices.one_in(4) && self.make_attainment(&id) {
             return true;
         }
         let aggregate = self.choices.pick(&["mean", "mean", "min", "max", "share", "count", "sum"]);
@@ -719,7 +722,11 @@ impl Maker<'_> {
         let mut value = json!({ "id": id, "aggregate": "attainment", "polarity": "higher-is-better",
             "reached": reached.id(), "required": { "base": 1, "rules": rules } });
         if !same.is_empty() {
-            value["intended"] = self.choices.pick(&same).value["id"].clone();
+            // Rather a gated one, so that it may or may not count.
+            let gated: Vec<Question> =
+                same.iter().filter(|q| q.value["ask_if"].is_object()).cloned().collect();
+            let from = if gated.is_empty() { &same } else { &gated };
+            value["intended"] = self.choices.pick(from).value["id"].clone();
         }
         if !for_each.is_null() {
             value["for_each"] = for_each;
@@ -835,8 +842,12 @@ fn evidence(choices: &mut Choices) -> Value {
             .map(|i| {
                 (1..=16_u64)
                     .map(|j| {
-                        let used = GOALS.contains(&i) || GOALS.contains(&j);
-                        if i != j && used && (i + j) % 3 == 2 { choices.below(greatest) } else { 0 }
+                        let used = [i, j].iter().filter(|goal| GOALS.contains(goal)).count();
+                        if i != j && (used == 2 || used == 1 && (i + j) % 3 == 2) {
+                            choices.below(greatest)
+                        } else {
+                            0
+                        }
                     })
                     .collect()
             })
@@ -847,7 +858,7 @@ fn evidence(choices: &mut Choices) -> Value {
     for i in 1..=17_u64 {
         for j in i + 1..=17 {
             let used = GOALS.contains(&i) && (GOALS.contains(&j) || j % 4 == 0);
-            let label = if used { choices.pick(&["", "strong", "moderate", "weak", "weak"]) } else { "" };
+            let label = if used { choices.pick(&["", "", "strong", "moderate", "weak"]) } else { "" };
             if label.is_empty() {
                 continue;
             }
@@ -932,11 +943,13 @@ pub fn saved(choices: &mut Choices, structure: &Value, evidence: Option<&Value>)
             }
         }
     }
-    if !structure["interlinkages"].is_null() && choices.one_in(3) {
+    let judged = questions(structure).into_iter().find(|q| q["for_each"]["all"] == "prompts");
+    if let Some(judged) = judged.filter(|_| choices.one_in(3)) {
         for prompt in ["t-1-7", "u-7-1", "s-7-17", "t-2-3"] {
             if choices.one_in(3) {
-                let answer = any_answer(choices, structure, &saved, question(structure, "judged"));
-                put(&mut saved, "judged", Some(prompt), answer.unwrap_or(json!({ "unknown": true })));
+                let answer = any_answer(choices, structure, &saved, judged);
+                let id = judged["id"].as_str().unwrap();
+                put(&mut saved, id, Some(prompt), answer.unwrap_or(json!({ "unknown": true })));
             }
         }
     }

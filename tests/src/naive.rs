@@ -876,7 +876,7 @@ impl<'a> World<'a> {
         }
         let answered = self.prompts_answered(text(interlinkages, "roster"));
         for queue in &mut queues {
-            queue.sort_by(|a, b| (a.order, a.pair).cmp(&(b.order, b.pair)));
+            queue.sort_by_key(|prompt| (prompt.order, prompt.pair));
         }
         let mut chosen: [Vec<&Prompt>; 3] = Default::default();
         for (chosen, queue) in chosen.iter_mut().zip(&queues) {

@@ -870,7 +870,8 @@ fn sweep(
         let place = nth % options.len();
         for (at, (what, other)) in options.iter().enumerate() {
             let half = full || at >= OTHERS.len() || (at + nth) % 2 == 0;
-            if !(all && half || at == place) || node.to_string() == *other {
+            let written = node.to_string();
+            if !(all && half || at == place) || written == *other {
                 continue;
             }
             let text = format!("{head}{other}{tail}");

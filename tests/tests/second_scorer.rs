@@ -3,7 +3,7 @@
 use sdg_tests::compare::{check, differences};
 use sdg_tests::engine::Engine;
 use sdg_tests::generate::{Case, Choices, Shape, complete, draw, empty_file, rows, saved};
-use sdg_tests::naive;
+use sdg_tests::{naive, shipped};
 use serde_json::{Value, json};
 
 fn agrees(case: &Case) -> Result<(), String> {
@@ -58,6 +58,24 @@ fn agrees_on_several_files_for_one_questionnaire() {
         }
         Ok(())
     });
+}
+
+/// The shipped questionnaire and evidence, with files of every sort and with complete ones.
+#[test]
+fn agrees_on_the_quick_questionnaire() {
+    let read = |path: &str| -> Value { serde_json::from_str(&shipped::text(path)).unwrap() };
+    let structure = read("sdg-toets-quick/questionnaire.json");
+    let evidence = Some(read("evidence/interlinkages.json"));
+    for seed in 0..12 {
+        let mut choices = Choices::from_seed(seed);
+        let file = saved(&mut choices, &structure, evidence.as_ref());
+        let full = complete(&mut choices, &structure, evidence.as_ref(), &file);
+        let fixed = [read("sdg-toets-quick/example.json"), empty_file(&structure)];
+        for saved in [file, full].into_iter().chain(fixed.into_iter().filter(|_| seed == 0)) {
+            let case = Case { structure: structure.clone(), evidence: evidence.clone(), saved };
+            agrees(&case).unwrap_or_else(|difference| panic!("seed {seed}: {difference:.3000}"));
+        }
+    }
 }
 
 /// A questionnaire with these questions, a roster that has no subjects yet, and findings on `q`.

@@ -29,7 +29,7 @@ impl Model {
             Action::NotApplicable(at) => self.switch(&at, Answer::NotApplicable, effects),
             Action::Unknown(at) => self.switch(&at, Answer::Unknown, effects),
             Action::Clear(at) => {
-                self.drafts.remove(&at);
+                self.drafts.retain(|(known, _)| *known != at);
                 self.edit(&at, effects, |entry| {
                     entry.answer = None;
                     entry.facets.clear();
@@ -37,7 +37,7 @@ impl Model {
                 effects.push(Effect::Focus(self.id_of(&at)));
             }
             Action::Pick(at, place) => {
-                self.edit(&at, effects, |entry| entry.answer = Some(Answer::Option(place)))
+                self.edit(&at, effects, |entry| entry.answer = Some(Answer::Option(place)));
             }
             Action::Toggle(at, place) => self.edit(&at, effects, |entry| {
                 let mut chosen = match entry.answer.take() {
@@ -55,8 +55,9 @@ impl Model {
             Action::NoneOf(at) => {
                 let none = match self.questionnaire.question(at.question).map(|question| &question.kind) {
                     Some(Kind::Subjects { .. }) => {
-                        let no = |subject| (subject, SubjectAnswer::No);
-                        Answer::Subjects(self.candidates(at.question).into_iter().map(no).collect())
+                        let mut subjects = BTreeMap::new();
+                        fill(&mut subjects, self.candidates(at.question));
+                        Answer::Subjects(subjects)
                     }
                     _ => Answer::Options(BTreeSet::new()),
                 };
@@ -80,6 +81,13 @@ impl Model {
                 effects.push(Effect::Focus(self.id_of(&at)));
             }
             Action::Field(at) => self.field(&at, &input.value, effects),
+            action => self.further(action, input, effects),
+        }
+    }
+
+    /// Reasons, facets and subjects of one's own.
+    fn further(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
+        match action {
             Action::Reason(at) => self.edit(&at, effects, |entry| input.value.clone_into(&mut entry.reason)),
             Action::FacetStep(at, facet, step) => self.edit(&at, effects, |entry| {
                 entry.facets.insert(facet, FacetValue::Step(step));
@@ -105,14 +113,15 @@ impl Model {
                 effects.push(Effect::Focus(self.facet_id(&at, facet)));
             }
             Action::OwnName(at) => {
-                self.own_names.insert(at.question, input.value.clone());
+                self.own_names.retain(|(known, _)| *known != at.question);
+                self.own_names.push((at.question, input.value.clone()));
             }
             Action::AddOwn(at, roster) => {
-                let name = self.own_names.get(&at.question).map_or("", |name| name.trim()).to_owned();
+                let name = self.own_name(at.question).trim().to_owned();
                 if !name.is_empty() {
                     match self.assessment.add_own_subject(roster, &name) {
                         Ok(subject) => {
-                            self.own_names.remove(&at.question);
+                            self.own_names.retain(|(known, _)| *known != at.question);
                             self.subject(&at, subject, SubjectAnswer::Yes, effects);
                         }
                         Err(_) => self.say(phrases::OWN_FULL, None),
@@ -194,13 +203,13 @@ impl Model {
             Some(Kind::Date) => Answer::Date(text.to_owned()),
             _ => return,
         };
-        self.drafts.remove(at);
+        self.drafts.retain(|(known, _)| known != at);
         let mut entry = self.assessment.entry(at.question, at.subject.as_deref()).clone();
         entry.answer = (!text.trim().is_empty() || matches!(answer, Answer::Text(_))).then_some(answer);
         if self.assessment.set(at.question, at.subject.as_deref(), entry).is_err() {
             // Not a number yet: the person may be half way, so it stays in the field and nothing counts.
             self.edit(at, effects, |entry| entry.answer = None);
-            self.drafts.insert(at.clone(), text.to_owned());
+            self.drafts.push((at.clone(), text.to_owned()));
             return;
         }
         self.changed(effects);

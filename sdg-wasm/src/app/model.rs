@@ -1,6 +1,5 @@
 //! Everything that the screen follows from.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -117,8 +116,8 @@ pub struct Model {
     pub(crate) note: Option<Note>,
     pub(crate) panel: Option<Panel>,
     /// Numbers that are none yet.
-    pub(crate) drafts: BTreeMap<At, String>,
-    pub(crate) own_names: BTreeMap<QuestionIx, String>,
+    pub(crate) drafts: Vec<(At, String)>,
+    pub(crate) own_names: Vec<(QuestionIx, String)>,
     pub(crate) explained: Vec<MeasureRef>,
     /// Whether there is something that no file holds.
     pub(crate) unsaved: bool,
@@ -149,8 +148,8 @@ impl Model {
             saving: Saving::Nothing,
             note: None,
             panel: None,
-            drafts: BTreeMap::new(),
-            own_names: BTreeMap::new(),
+            drafts: Vec::new(),
+            own_names: Vec::new(),
             explained: Vec::new(),
             unsaved: false,
             kept: stored.is_some(),
@@ -173,6 +172,16 @@ impl Model {
     pub fn own_json(&self) -> Option<String> {
         let own = self.own.as_deref().unwrap_or(&self.assessment);
         (!own.is_empty()).then(|| own.to_json())
+    }
+
+    /// A number that is none yet, as it was typed.
+    pub(crate) fn draft(&self, at: &At) -> Option<&str> {
+        self.drafts.iter().find(|(known, _)| known == at).map(|(_, draft)| draft.as_str())
+    }
+
+    /// The name of a subject of one's own that is being typed.
+    pub(crate) fn own_name(&self, question: QuestionIx) -> &str {
+        self.own_names.iter().find(|(known, _)| *known == question).map_or("", |(_, name)| name)
     }
 
     pub(crate) fn is_example(&self) -> bool {

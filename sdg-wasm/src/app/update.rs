@@ -139,7 +139,7 @@ impl Model {
                 self.say(phrases::ERASED, None);
             }
             Some(Panel::Replace { name, assessment, passed_over }) => {
-                self.take(*assessment, &name, passed_over, effects)
+                self.take(*assessment, &name, passed_over, effects);
             }
             other => {
                 self.panel = other;
@@ -273,17 +273,15 @@ impl Model {
             }
         };
         self.kept = kept;
-        match &mut self.own {
-            Some(own) => **own = assessment,
-            None => {
-                // Only a step in the other tab: nothing of the answers has changed.
-                if assessment.to_json() == self.assessment.to_json() {
-                    return;
-                }
-                self.assessment = assessment;
-                self.replaced();
-                self.say(phrases::ELSEWHERE, None);
-            }
+        if let Some(own) = &mut self.own {
+            **own = assessment;
+        } else if assessment.to_json() == self.assessment.to_json() {
+            // Only a step in the other tab: nothing of the answers has changed.
+            return;
+        } else {
+            self.assessment = assessment;
+            self.replaced();
+            self.say(phrases::ELSEWHERE, None);
         }
         effects.push(Effect::Changed);
     }

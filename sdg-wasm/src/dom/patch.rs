@@ -286,7 +286,7 @@ mod tests {
         }
         fn set_property(&self, _: &Leaf, _: &Property) {}
         fn insert(&self, parent: &Leaf, node: &Leaf, before: Option<&Leaf>) -> bool {
-            *self.insertions.borrow_mut() += 1;
+            self.insertions.replace_with(|count| count.saturating_add(1));
             self.remove(node);
             let mut sheet = parent.borrow_mut();
             let place = match before {
@@ -376,7 +376,7 @@ mod tests {
             *paper.insertions.borrow_mut() = 0;
             live.patch(&paper, list(&after));
             // One for each new paragraph and one for its text.
-            prop_assert_eq!(*paper.insertions.borrow(), add.len() * 2);
+            prop_assert_eq!(*paper.insertions.borrow(), add.len().saturating_mul(2));
         }
     }
 

@@ -36,6 +36,7 @@ impl Box {
     }
 
     /// What stands there now, if another tab has changed it.
+    #[expect(clippy::option_option, reason = "no news, or news that nothing is kept any more")]
     pub(crate) fn news(&self) -> Option<Option<String>> {
         if self.keeping == Keeping::Nothing {
             return None;
@@ -58,7 +59,7 @@ impl Box {
         Some(Stored::At(time()))
     }
 
-    pub(crate) fn forget(&self) -> Option<Stored> {
+    pub(crate) fn erase(&self) -> Option<Stored> {
         *self.known.borrow_mut() = None;
         let storage = self.storage()?;
         let gone = storage.remove_item(&self.key).is_ok() && storage.remove_item(&self.aside()).is_ok();

@@ -2,6 +2,8 @@
 //!
 //! Times are medians; they depend on the machine, so they are written down and never asserted.
 
+#![expect(clippy::disallowed_types, reason = "a benchmark needs a clock; the engine has none")]
+
 use std::hint::black_box;
 use std::time::Instant;
 

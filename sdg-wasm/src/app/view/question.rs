@@ -45,7 +45,8 @@ pub(super) fn evidence(model: &Model, id: &str) -> Option<El> {
             ("against", &tradeoffs.to_string()),
         ],
     );
-    let double = prompt.double.then(|| [" ", &model.ui(phrases::PROMPT_DOUBLE)].concat()).unwrap_or_default();
+    let double =
+        if prompt.double { [" ", &model.ui(phrases::PROMPT_DOUBLE)].concat() } else { String::new() };
     Some(el(Tag::P).class("source").text([source, double].concat()))
 }
 
@@ -119,13 +120,7 @@ impl One<'_> {
             let label = self.model.text(&["scale", &scale.id, &step.id, part]).map(str::to_owned);
             let label = label.unwrap_or_else(|| self.model.must(&["scale", &scale.id, &step.id]));
             let strength = Strength::Points(step.points);
-            self.radio(
-                &name,
-                now == Some(strength),
-                Action::Side(self.at.clone(), side, strength),
-                label,
-                None,
-            )
+            radio(&name, now == Some(strength), Action::Side(self.at.clone(), side, strength), label, None)
         });
         el(Tag::Fieldset)
             .class(["side ", part].concat())
@@ -141,7 +136,7 @@ impl One<'_> {
             .children(example)
             .children(steps)
             .child(self.or())
-            .child(self.radio(
+            .child(radio(
                 &name,
                 now == Some(Strength::Unknown),
                 Action::Side(self.at.clone(), side, Strength::Unknown),
@@ -176,10 +171,10 @@ impl One<'_> {
         };
         let out = self.entry.answer == Some(Answer::NotApplicable);
         let steps = words.into_iter().enumerate().map(|(place, (label, help))| {
-            self.radio(&self.id, now == Some(place), Action::Pick(self.at.clone(), place), label, help)
+            radio(&self.id, now == Some(place), Action::Pick(self.at.clone(), place), label, help)
         });
         let unknown = self.entry.answer == Some(Answer::Unknown);
-        let mut group = self.group(class).children(steps).child(self.or()).child(self.radio(
+        let mut group = self.group(class).children(steps).child(self.or()).child(radio(
             &self.id,
             unknown,
             Action::Unknown(self.at.clone()),
@@ -188,8 +183,7 @@ impl One<'_> {
         ));
         if self.question.not_applicable {
             let action = Action::NotApplicable(self.at.clone());
-            group =
-                group.child(self.radio(&self.id, out, action, self.model.ui(phrases::NOT_APPLICABLE), None));
+            group = group.child(radio(&self.id, out, action, self.model.ui(phrases::NOT_APPLICABLE), None));
         }
         group.child(self.reason(out)).children(self.clear())
     }
@@ -202,7 +196,7 @@ impl One<'_> {
         let boxes = options.iter().enumerate().map(|(place, option)| {
             let (label, help) = self.option_words(option);
             let ticked = chosen.is_some_and(|chosen| chosen.contains(&place));
-            self.tick(ticked, Action::Toggle(self.at.clone(), place), label, help)
+            tick(ticked, Action::Toggle(self.at.clone(), place), label, help)
         });
         let none = chosen.is_some_and(std::collections::BTreeSet::is_empty);
         self.group("multiple")
@@ -231,7 +225,7 @@ impl One<'_> {
             let name = model.subject_name(roster, subject);
             let ticked = answer(subject) == Some(SubjectAnswer::Yes);
             let row = el(Tag::Div).class("subject-row").key(subject.clone());
-            let row = row.child(self.tick(ticked, action, name.clone(), help));
+            let row = row.child(tick(ticked, action, name.clone(), help));
             if among || !own.iter().any(|own| own.id == *subject) {
                 return row;
             }
@@ -263,7 +257,7 @@ impl One<'_> {
         let doubts = candidates.iter().map(|subject| {
             let action = Action::SubjectUnknown(self.at.clone(), subject.clone());
             let doubt = answer(subject) == Some(SubjectAnswer::Unknown);
-            self.tick(doubt, action, model.subject_name(roster, subject), None).key(subject.clone())
+            tick(doubt, action, model.subject_name(roster, subject), None).key(subject.clone())
         });
         let in_doubt = candidates.iter().any(|subject| answer(subject) == Some(SubjectAnswer::Unknown));
         let doubt = disclosure(model, phrases::DOUBT, "doubt")
@@ -287,7 +281,7 @@ impl One<'_> {
     /// A subject of one's own.
     fn own_form(&self, roster: RosterIx) -> El {
         let id = [&self.id, "-own"].concat();
-        let name = self.model.own_names.get(&self.at.question).map_or("", String::as_str);
+        let name = self.model.own_name(self.at.question);
         el(Tag::Form)
             .class("own")
             .key("own")
@@ -328,8 +322,8 @@ impl One<'_> {
     }
 
     fn field(&self, kind: &'static str) -> El {
-        let value = match (self.model.drafts.get(self.at), &self.entry.answer) {
-            (Some(draft), _) => draft.as_str(),
+        let value = match (self.model.draft(self.at), &self.entry.answer) {
+            (Some(draft), _) => draft,
             (None, Some(Answer::Number(text) | Answer::Date(text))) => text.as_str(),
             _ => "",
         };
@@ -339,7 +333,7 @@ impl One<'_> {
         if kind == "date" {
             return self.single(field.class("short"), None);
         }
-        let wrong = self.model.drafts.contains_key(self.at).then_some(phrases::NUMBER_WRONG);
+        let wrong = self.model.draft(self.at).is_some().then_some(phrases::NUMBER_WRONG);
         self.single(field.class("short").with(Attribute::Inputmode, "decimal"), wrong)
     }
 
@@ -421,15 +415,6 @@ impl One<'_> {
         )
     }
 
-    fn radio(&self, name: &str, checked: bool, action: Action, label: String, help: Option<String>) -> El {
-        let input = el(Tag::Input).with(Attribute::Type, "radio").with(Attribute::Name, name.to_owned());
-        labelled(input.checked(checked).on(action), label, help)
-    }
-
-    fn tick(&self, checked: bool, action: Action, label: String, help: Option<String>) -> El {
-        labelled(el(Tag::Input).with(Attribute::Type, "checkbox").checked(checked).on(action), label, help)
-    }
-
     fn or(&self) -> El {
         el(Tag::P).class("or").text(self.model.ui(phrases::OR))
     }
@@ -439,9 +424,8 @@ impl One<'_> {
         let unknown = self.entry.answer == Some(Answer::Unknown);
         [
             self.or(),
-            self.tick(none, Action::NoneOf(self.at.clone()), self.model.ui(phrases::NONE_OF), None)
-                .key("none"),
-            self.tick(unknown, Action::Unknown(self.at.clone()), self.model.ui(phrases::UNKNOWN), None)
+            tick(none, Action::NoneOf(self.at.clone()), self.model.ui(phrases::NONE_OF), None).key("none"),
+            tick(unknown, Action::Unknown(self.at.clone()), self.model.ui(phrases::UNKNOWN), None)
                 .key("unknown"),
         ]
     }
@@ -546,7 +530,7 @@ impl One<'_> {
                     scale.steps.iter().enumerate().map(|(step, of)| {
                         let checked = now == Some(&FacetValue::Step(step));
                         let label = self.model.must(&["scale", &scale.id, &of.id]);
-                        self.radio(&id, checked, Action::FacetStep(self.at.clone(), place, step), label, None)
+                        radio(&id, checked, Action::FacetStep(self.at.clone(), place, step), label, None)
                     }),
                 ));
             }
@@ -561,7 +545,7 @@ impl One<'_> {
                     |subject| {
                         let checked = chosen.is_some_and(|chosen| chosen.contains(&subject));
                         let label = self.model.subject_name(roster, &subject);
-                        self.tick(checked, Action::FacetSubject(self.at.clone(), place, subject), label, None)
+                        tick(checked, Action::FacetSubject(self.at.clone(), place, subject), label, None)
                     },
                 )));
             }
@@ -580,4 +564,13 @@ fn labelled(input: El, label: String, help: Option<String>) -> El {
     let words = el(Tag::Span).class("words").text(label);
     let words = words.children(help.map(|help| el(Tag::Span).class("hint").text([" ", &help].concat())));
     el(Tag::Label).class("pick").child(input).child(words)
+}
+
+fn radio(name: &str, checked: bool, action: Action, label: String, help: Option<String>) -> El {
+    let input = el(Tag::Input).with(Attribute::Type, "radio").with(Attribute::Name, name.to_owned());
+    labelled(input.checked(checked).on(action), label, help)
+}
+
+fn tick(checked: bool, action: Action, label: String, help: Option<String>) -> El {
+    labelled(el(Tag::Input).with(Attribute::Type, "checkbox").checked(checked).on(action), label, help)
 }

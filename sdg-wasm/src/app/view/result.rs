@@ -196,7 +196,7 @@ fn goals(model: &Model) -> El {
         ]
         .map(|(side, measure, label)| {
             let name = [&model.goal_in_text(goal.goal), ", ", &model.ui(label).to_lowercase()].concat();
-            how::view(model, name, MeasureRef::Goal { goal: goal.goal, side }, measure)
+            how::view(model, name, &MeasureRef::Goal { goal: goal.goal, side }, measure)
         })
     });
     section
@@ -321,7 +321,7 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
     });
     let how = measures.iter().map(|measure| {
         let of = MeasureRef::Measure { id: measure.id.clone(), subject: None };
-        how::view(model, measure_title(&measure.id), of, measure)
+        how::view(model, measure_title(&measure.id), &of, measure)
     });
     el(Tag::Div)
         .class("card principle")
@@ -400,8 +400,11 @@ fn finding_item(model: &Model, finding: &Finding) -> El {
 fn finding_text(model: &Model, finding: &Finding) -> String {
     let text = model.must(&["finding", &finding.id, "text"]);
     let goal = finding.goal.map(|goal| model.goal_in_text(goal)).unwrap_or_default();
-    let subject =
-        finding.subject.as_deref().map(|subject| model.finding_subject(subject)).unwrap_or_default();
+    let subject = finding
+        .subject
+        .as_deref()
+        .map(|subject| model.finding_subject(&finding.id, subject))
+        .unwrap_or_default();
     super::words::fill(&text, &[("goal", &goal), ("subject", &subject)])
 }
 

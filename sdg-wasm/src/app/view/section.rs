@@ -1,6 +1,6 @@
 //! A section: its questions, and the way on.
 
-use sdg_core::{Kind, Question, QuestionIx, Truth};
+use sdg_core::{Kind, Question, QuestionIx, Section, Truth};
 
 use super::list::{foot, to_list};
 use super::{El, disclosure, heading, link, paragraphs, question, step, title, unseen};
@@ -18,6 +18,47 @@ pub(super) fn view(model: &Model, place: usize) -> El {
         model.ui_with(phrases::PART_OF, &[("n", &n), ("m", &m)])
     });
     let name = model.must(&["section", &section.id, "title"]);
+    let (asked, undecided) = questions(model, section);
+    let nothing = asked
+        .is_empty()
+        .then(|| el(Tag::P).class("notice").key("nothing").text(model.ui(phrases::SECTION_NOTHING)));
+    let more = (undecided && !asked.is_empty())
+        .then(|| el(Tag::P).class("notice").key("more").text(model.ui(phrases::SECTION_MORE_TO_COME)));
+    let heading_again = el(Tag::P)
+        .class("again")
+        .text([part.as_str(), if part.is_empty() { "" } else { ": " }, &name].concat());
+    el(Tag::Div)
+        .class("screen section")
+        .key(["section-", &section.id].concat())
+        .child(
+            title(model, String::new())
+                .child(el(Tag::Span).class("part").text(part))
+                .child(unseen(": ".to_owned()))
+                .child(el(Tag::Span).text(name)),
+        )
+        .children(
+            model
+                .text(&["section", &section.id, "intro"])
+                .map(paragraphs)
+                .into_iter()
+                .flatten()
+                .map(|p| p.class("intro")),
+        )
+        .children(steps(model, &section.questions))
+        .children(asked)
+        .children(nothing)
+        .children(more)
+        .child(
+            el(Tag::Footer)
+                .class("end")
+                .child(heading_again)
+                .children(foot(model, place))
+                .child(ways(model, &shown, here)),
+        )
+}
+
+/// The questions that are asked, and whether others may still come.
+fn questions(model: &Model, section: &Section) -> (Vec<El>, bool) {
     let mut asked = Vec::new();
     let mut undecided = false;
     let mut rest = section.questions.as_slice();
@@ -84,42 +125,7 @@ pub(super) fn view(model: &Model, place: usize) -> El {
             }
         }
     }
-    let nothing = asked
-        .is_empty()
-        .then(|| el(Tag::P).class("notice").key("nothing").text(model.ui(phrases::SECTION_NOTHING)));
-    let more = (undecided && !asked.is_empty())
-        .then(|| el(Tag::P).class("notice").key("more").text(model.ui(phrases::SECTION_MORE_TO_COME)));
-    let heading_again = el(Tag::P)
-        .class("again")
-        .text([part.as_str(), if part.is_empty() { "" } else { ": " }, &name].concat());
-    el(Tag::Div)
-        .class("screen section")
-        .key(["section-", &section.id].concat())
-        .child(
-            title(model, String::new())
-                .child(el(Tag::Span).class("part").text(part))
-                .child(unseen(": ".to_owned()))
-                .child(el(Tag::Span).text(name)),
-        )
-        .children(
-            model
-                .text(&["section", &section.id, "intro"])
-                .map(paragraphs)
-                .into_iter()
-                .flatten()
-                .map(|p| p.class("intro")),
-        )
-        .children(steps(model, &section.questions))
-        .children(asked)
-        .children(nothing)
-        .children(more)
-        .child(
-            el(Tag::Footer)
-                .class("end")
-                .child(heading_again)
-                .children(foot(model, place))
-                .child(ways(model, &shown, here)),
-        )
+    (asked, undecided)
 }
 
 fn truth(model: &Model, question: &Question, subject: Option<&str>) -> Truth {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use sdg_core::{BandSpan, Goal, Kind, PromptKind, Question, RosterIx};
+use sdg_core::{BandSpan, Goal, PromptKind, Question, RosterIx, Rule};
 
 use crate::app::model::Model;
 use crate::app::phrases::Phrase;
@@ -17,15 +17,12 @@ pub(crate) fn fill(text: &str, with: &[(&str, &str)]) -> String {
             let (_, value) = with.iter().find(|(known, _)| *known == name)?;
             Some((value, after))
         });
-        match value {
-            Some((value, after)) => {
-                filled.push_str(value);
-                rest = after;
-            }
-            None => {
-                filled.push('{');
-                rest = after;
-            }
+        if let Some((value, after)) = value {
+            filled.push_str(value);
+            rest = after;
+        } else {
+            filled.push('{');
+            rest = after;
         }
     }
     filled.push_str(rest);
@@ -112,25 +109,22 @@ impl Model {
 
     /// Title of a question where it stands alone: a prompt is named by what it asks.
     pub(crate) fn at_title(&self, question: &Question, subject: Option<&str>) -> String {
-        if let (Some(for_each), Some(subject)) = (question.for_each, subject) {
-            if self.questionnaire.roster(for_each.roster()).is_some_and(|roster| roster.prompts) {
-                return self.prompt_text(subject);
-            }
+        if let (Some(for_each), Some(subject)) = (question.for_each, subject)
+            && self.questionnaire.roster(for_each.roster()).is_some_and(|roster| roster.prompts)
+        {
+            return self.prompt_text(subject);
         }
         self.question_title(question, subject)
     }
 
     /// Name of the subject of a finding.
-    pub(crate) fn finding_subject(&self, subject: &str) -> String {
+    pub(crate) fn finding_subject(&self, rule: &str, subject: &str) -> String {
         if parse_prompt(subject).is_some() {
             return self.prompt_text(subject);
         }
-        let rosters = self.questionnaire.questions().iter().filter_map(|question| match question.kind {
-            Kind::Subjects { roster, .. } => Some(roster),
-            _ => None,
-        });
-        let mut rosters = rosters.filter(|roster| self.assessment.has_subject(*roster, subject));
-        rosters.next().map_or_else(|| subject.to_owned(), |roster| self.subject_name(roster, subject))
+        let rule = self.questionnaire.rules().iter().find(|known| known.id == rule);
+        let roster = rule.and_then(Rule::roster);
+        roster.map_or_else(|| subject.to_owned(), |roster| self.subject_name(roster, subject))
     }
 
     /// `clear` or `nog open: van slight tot strong`.

@@ -56,7 +56,9 @@ fn svg(view_box: &'static str) -> El {
 }
 
 fn side(measure: &MeasureResult, class: &'static str, to_the_left: bool) -> Vec<El> {
-    let Some(bounds) = measure.bounds.filter(|_| measure.shown) else { return Vec::new() };
+    // What nobody knows is open in the picture too; what nobody has filled in yet is not there.
+    let tells = measure.shown || measure.coverage.unknown > 0;
+    let Some(bounds) = measure.bounds.filter(|_| tells) else { return Vec::new() };
     let (lo, hi) = (length(bounds.lo), length(bounds.hi));
     let from = |start: i64, end: i64| {
         if to_the_left { MIDDLE.saturating_sub(end) } else { MIDDLE.saturating_add(start) }

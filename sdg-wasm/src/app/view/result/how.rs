@@ -9,15 +9,15 @@ use crate::app::view::El;
 use crate::html::{Attribute, Tag, el};
 
 /// Folded in. What it takes is worked out when it is opened.
-pub(super) fn view(model: &Model, name: String, of: MeasureRef, measure: &MeasureResult) -> El {
+pub(super) fn view(model: &Model, name: String, of: &MeasureRef, measure: &MeasureResult) -> El {
     let details = el(Tag::Details)
         .class("how")
-        .key(key(&of))
+        .key(key(of))
         .child(el(Tag::Summary).on(Action::Explain(of.clone())).text(name));
-    if !model.explained.contains(&of) {
+    if !model.explained.contains(of) {
         return details;
     }
-    let Some(explanation) = model.assessment.explain(&of) else { return details };
+    let Some(explanation) = model.assessment.explain(of) else { return details };
     let leaves: Vec<El> = explanation
         .leaves
         .iter()
@@ -72,12 +72,10 @@ fn leaf(model: &Model, leaf: &Leaf) -> Option<El> {
     let subject = question.for_each.and(leaf.subject.clone());
     let at = At { question: leaf.question, subject };
     let mut title = model.at_title(question, leaf.subject.as_deref());
-    if let Kind::Subjects { roster, .. } = question.kind {
-        if let Some(subject) = &leaf.subject {
-            title.push(' ');
-            title.push_str(&model.subject_name(roster, subject));
-            title.push(':');
-        }
+    if let (Kind::Subjects { roster, .. }, Some(subject)) = (&question.kind, &leaf.subject) {
+        title.push(' ');
+        title.push_str(&model.subject_name(*roster, subject));
+        title.push(':');
     }
     let answer = match leaf.state {
         LeafState::Answered(points) => answer_words(model, question, &at, leaf, points),
@@ -87,7 +85,7 @@ fn leaf(model: &Model, leaf: &Leaf) -> Option<El> {
         LeafState::NotAsked => model.ui(phrases::STATE_ANSWER_NOT_ASKED),
     };
     let moves =
-        leaf.can_move.then(|| [" ", &model.ui(phrases::RESULT_HOW_MOVE)].concat()).unwrap_or_default();
+        if leaf.can_move { [" ", &model.ui(phrases::RESULT_HOW_MOVE)].concat() } else { String::new() };
     Some(
         el(Tag::Li)
             .child(el(Tag::Span).text([&title, " "].concat()))
