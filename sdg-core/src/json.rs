@@ -527,3 +527,46 @@ impl<'c, 'a> Fields<'c, 'a> {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Node, split, unescaped};
+
+    #[test]
+    fn escapes_say_what_serde_json_says() {
+        let texts = [
+            r#""""#,
+            r#""plain""#,
+            r#""a\"b\\c\/d""#,
+            r#""\b\f\n\r\t""#,
+            r#""\u0041\u00e9\u20ac""#,
+            r#""\ud83c\udf0d is the world""#,
+            r#""é € 🌍""#,
+        ];
+        for text in texts {
+            let wanted: String = serde_json::from_str(text).unwrap_or_default();
+            assert_eq!(unescaped(text).as_deref(), Some(wanted.as_str()), "{text}");
+        }
+        for half in [r#""\ud83c""#, r#""\ud83c\u0041""#, r#""\udf0d""#] {
+            assert_eq!(unescaped(half), None, "{half}");
+        }
+    }
+
+    #[test]
+    fn parts_end_where_they_end() {
+        assert_eq!(split("[ ]"), Vec::<&str>::new());
+        assert_eq!(
+            split(r#"[1, "a,]}\"", [2, 3], {"b": [4]}]"#),
+            ["1", r#""a,]}\"""#, "[2, 3]", r#"{"b": [4]}"#]
+        );
+        assert_eq!(split(r#"{ "a:b" : {} , "c":null }"#), [r#""a:b""#, "{}", r#""c""#, "null"]);
+    }
+
+    #[test]
+    fn numbers_are_whole_or_not() {
+        assert!(matches!(Node::of("-12"), Node::Whole(-12)));
+        for other in ["1.0", "1e2", "99999999999999999999"] {
+            assert!(matches!(Node::of(other), Node::Number), "{other}");
+        }
+    }
+}

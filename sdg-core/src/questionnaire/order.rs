@@ -371,11 +371,16 @@ fn size(draft: &Questionnaire, measure: &Measure, sizes: &[Size]) -> Size {
         .collect();
     let shared = items.iter().try_fold(1_u128, |all, (size, ..)| lcm(all, size.shared?));
     let largest = items.iter().try_fold(1_u128, |all, (size, ..)| Some(all.max(size.most?)));
-    let product = items.iter().try_fold(1_u128, |all, (size, _, count)| {
-        all.checked_mul(size.most?.checked_pow(u32::try_from(*count).ok()?)?)
+    let all_of = |size: Size, count: u128| size.most?.checked_pow(u32::try_from(count).ok()?);
+    let product =
+        items.iter().try_fold(1_u128, |all, (size, _, count)| all.checked_mul(all_of(*size, *count)?));
+    // The common denominator divides the shared numbers where they are known, times the others one by one.
+    let mixed = items.iter().try_fold(1_u128, |all, (size, _, count)| match size.shared {
+        Some(shared) => lcm(all, shared),
+        None => all.checked_mul(all_of(*size, *count)?),
     });
-    let over_common = match (shared, product) {
-        (Some(shared), Some(product)) => Some(shared.min(product)),
+    let over_common = match (mixed, product) {
+        (Some(mixed), Some(product)) => Some(mixed.min(product)),
         (one, other) => one.or(other),
     };
     let weights =
