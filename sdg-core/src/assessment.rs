@@ -1,14 +1,13 @@
 //! An assessment: one assessor's answers to a questionnaire, and the saved file that holds them.
 
 mod file;
+mod write;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-use serde_json::value::RawValue;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::questionnaire::{FacetKind, ForEach, Kind, Question, QuestionIx, Questionnaire, RosterIx};
+use crate::sorted::{Map, Set};
 
 /// An answer. What is not there is unanswered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -23,9 +22,9 @@ pub enum Answer {
     /// Place of the option of a choice, or of the step of a rating.
     Option(usize),
     /// Places of the chosen options; the empty set means "none of these".
-    Options(BTreeSet<usize>),
+    Options(Set<usize>),
     /// Per subject id; a subject that is not there is unanswered.
-    Subjects(BTreeMap<String, SubjectAnswer>),
+    Subjects(Map<String, SubjectAnswer>),
     /// Free text, byte for byte.
     Text(String),
     /// A decimal number as it was typed, such as `12.5`.
@@ -65,7 +64,7 @@ pub enum FacetValue {
     /// Place of the step on the facet's scale.
     Step(usize),
     /// Ids of subjects of the facet's roster.
-    Subjects(BTreeSet<String>),
+    Subjects(Set<String>),
 }
 
 /// What is recorded for one question, or for one subject of a repeated question.
@@ -76,12 +75,12 @@ pub struct Entry {
     /// Reason in the assessor's own words.
     pub reason: String,
     /// Facets by place in [`Questionnaire::facets`].
-    pub facets: BTreeMap<usize, FacetValue>,
+    pub facets: Map<usize, FacetValue>,
 }
 
 impl Entry {
     /// Nothing recorded at all.
-    pub const EMPTY: Entry = Entry { answer: None, reason: String::new(), facets: BTreeMap::new() };
+    pub const EMPTY: Entry = Entry { answer: None, reason: String::new(), facets: Map::new_vec() };
 
     /// Whether nothing is recorded.
     pub fn is_empty(&self) -> bool {
@@ -155,17 +154,17 @@ pub struct Assessment {
     answers: Vec<Slot>,
     own_subjects: Vec<Vec<OwnSubject>>,
     /// Answers that the questionnaire does not understand, by question id.
-    kept: BTreeMap<String, Vec<Box<RawValue>>>,
+    kept: Map<String, Vec<String>>,
     /// Subjects of one's own for lists that the questionnaire does not have, in their order.
-    kept_rosters: Vec<(String, Box<RawValue>)>,
+    kept_rosters: Vec<(String, String)>,
     /// Further fields of the file, in their order.
-    further: Vec<(String, Box<RawValue>)>,
+    further: Vec<(String, String)>,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 enum Slot {
     One(Entry),
-    Each(BTreeMap<String, Entry>),
+    Each(Map<String, Entry>),
 }
 
 static EMPTY: Entry = Entry::EMPTY;
@@ -175,7 +174,7 @@ impl Assessment {
     pub fn new(questionnaire: &Arc<Questionnaire>) -> Assessment {
         let slot = |question: &Question| match question.for_each {
             None => Slot::One(Entry::EMPTY),
-            Some(_) => Slot::Each(BTreeMap::new()),
+            Some(_) => Slot::Each(Map::new_vec()),
         };
         Assessment {
             answers: questionnaire.questions().iter().map(slot).collect(),
@@ -183,7 +182,7 @@ impl Assessment {
             questionnaire: Arc::clone(questionnaire),
             language: None,
             saved: None,
-            kept: BTreeMap::new(),
+            kept: Map::new_vec(),
             kept_rosters: Vec::new(),
             further: Vec::new(),
         }
@@ -201,7 +200,7 @@ impl Assessment {
 
     /// The saved file: deterministic, and holding everything that was read, understood or not.
     pub fn to_json(&self) -> String {
-        file::to_json(self)
+        write::to_json(self)
     }
 
     /// The questionnaire that is answered.
@@ -396,7 +395,7 @@ impl Assessment {
                     entries.remove(id);
                 }
                 Slot::Each(entries) => {
-                    for entry in entries.values_mut() {
+                    for (_, entry) in entries.iter_mut() {
                         forget(entry, &questionnaire, roster, question, id);
                     }
                 }
@@ -439,7 +438,7 @@ impl Assessment {
 
     /// A further field of the saved file, as its JSON text, such as `example`.
     pub fn further(&self, field: &str) -> Option<&str> {
-        self.further.iter().find(|(name, _)| name == field).map(|(_, value)| value.get())
+        self.further.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
     }
 }
 

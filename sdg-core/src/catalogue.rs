@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::{self, Collector, Diagnostics, step};
 use crate::json::{self, Fields, Node};
 use crate::questionnaire::{Goal, Kind, Question, Questionnaire, RuleFor, nearest};
+use crate::sorted::Map;
 
 const MOST_BYTES: usize = 2 << 20;
 
@@ -29,7 +30,7 @@ const MOST_BYTES: usize = 2 << 20;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Catalogue {
     language: String,
-    texts: BTreeMap<String, String>,
+    texts: Map<String, String>,
 }
 
 struct FileShape<'a> {
@@ -121,7 +122,7 @@ fn read(
     check: impl FnOnce(&mut Collector<'_>, &FileShape<'_>) -> BTreeMap<String, Wanted>,
 ) -> Result<Catalogue, Diagnostics> {
     let mut collector = diagnostic::open(text, MOST_BYTES)?;
-    let mut catalogue = Catalogue { language: String::new(), texts: BTreeMap::new() };
+    let mut catalogue = Catalogue { language: String::new(), texts: Map::new_vec() };
     if let Some(file) = diagnostic::read_file(&mut collector, "T0101", FileShape::read) {
         let wanted = check(&mut collector, &file);
         let pairs = json::pairs(&mut collector, "texts", file.texts);

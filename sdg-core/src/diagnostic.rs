@@ -3,7 +3,6 @@
 use std::fmt;
 
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 use crate::json::{self, Fields, Node};
 
@@ -258,18 +257,9 @@ impl<'a> Collector<'a> {
     }
 
     /// Refuses the file for not being JSON.
-    fn not_json(&mut self, error: &serde_json::Error) {
-        let message = error.to_string();
-        // serde_json closes its messages with the place.
-        let message = message.rfind(" at line ").and_then(|end| message.get(..end)).unwrap_or(&message);
-        // It counts columns in bytes, from 1, but has not gone past a control character when it complains of it.
-        let ahead = usize::from(message.contains("control character"));
-        let column = error.column().saturating_add(ahead).saturating_sub(1);
-        let line_start: usize =
-            self.text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-        let at = line_start.saturating_add(column).min(self.text.len());
+    fn not_json(&mut self, at: usize, why: &str) {
         let help = "the file is not valid JSON from here on; was it cut off or edited by hand?";
-        self.add("J0102", Severity::Error, "", at, message, help);
+        self.add("J0102", Severity::Error, "", at, why, help);
     }
 
     /// What was found first.
@@ -364,8 +354,8 @@ pub(crate) fn open(text: &str, most_bytes: usize) -> Result<Collector<'_>, Diagn
         return Err(Diagnostics(collector.found));
     }
     let mut collector = Collector::new(text);
-    if let Err(error) = serde_json::from_str::<&RawValue>(text) {
-        collector.not_json(&error);
+    if let Some((at, why)) = json::flaw(text) {
+        collector.not_json(at, why);
         return Err(Diagnostics(collector.found));
     }
     Ok(collector)

@@ -1,12 +1,11 @@
 //! Every number explains itself: which answers made it, and which open ones can still move it.
 
-use std::collections::BTreeSet;
-
 use crate::assessment::{Answer, Assessment, Entry, Strength, SubjectAnswer};
 use crate::fraction::{Fraction, Truth};
 use crate::questionnaire::{Goal, Kind, LeafOf, Node, QuestionIx, Questionnaire, Side, needs_of};
 use crate::report::{MaybeBounds, Report};
 use crate::score::{Evaluation, Said};
+use crate::sorted::{Map, Set};
 
 /// Which measure to explain.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -132,7 +131,7 @@ impl Assessment {
 
     /// Open answers to questions that the measure depends on, directly or not.
     fn open_gates(&self, questionnaire: &Questionnaire, node: Node) -> Vec<(QuestionIx, Option<String>)> {
-        let mut reached = BTreeSet::new();
+        let mut reached = Set::new();
         reached.insert(node);
         let mut waiting = vec![node];
         while let Some(node) = waiting.pop() {
@@ -212,10 +211,10 @@ impl Assessment {
             }
             Kind::Choice { options } => answers.extend((0..options.len()).map(Answer::Option)),
             Kind::Multiple { options, .. } => {
-                answers.push(Answer::Options(BTreeSet::new()));
-                let mut all = BTreeSet::new();
+                answers.push(Answer::Options(Set::new()));
+                let mut all = Set::new();
                 for option in 0..options.len() {
-                    let mut one = BTreeSet::new();
+                    let mut one = Set::new();
                     one.insert(option);
                     answers.push(Answer::Options(one));
                     all.insert(option);
@@ -225,7 +224,7 @@ impl Assessment {
             Kind::Subjects { .. } => {
                 let chosen = match &now.answer {
                     Some(Answer::Subjects(subjects)) => subjects.clone(),
-                    _ => std::collections::BTreeMap::new(),
+                    _ => Map::new_vec(),
                 };
                 for answer in [SubjectAnswer::Yes, SubjectAnswer::No] {
                     let mut chosen = chosen.clone();

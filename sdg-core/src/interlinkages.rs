@@ -1,13 +1,13 @@
 //! Interlinkage prompts and direct effects (METHOD 6).
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::evidence::{Evidence, EvidenceLabel};
 use crate::fraction::{Fraction, Truth};
 use crate::questionnaire::Goal;
 use crate::report::{DirectEffect, Prompt, PromptKind};
+use crate::sorted::Set;
 
 /// Which prompt: queue and goals. Its text form is the subject id in the saved file.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -121,7 +121,7 @@ pub(crate) fn prompts(
     evidence: &Evidence,
     places: [usize; 3],
     forces: &Forces,
-    answered: &BTreeSet<PromptId>,
+    answered: &Set<PromptId>,
 ) -> Vec<Prompt> {
     let queues = [
         (PromptKind::Tradeoff, known_tradeoffs(evidence, forces)),

@@ -1,10 +1,321 @@
-//! JSON, read by hand: `serde_json` says whether a whole text is JSON, and what stands here walks a text that is. Each part is
+//! JSON, read and written by hand: [`flaw`] says whether a whole text is JSON, and [`Node`] walks a text that is. Each part is
 //! a slice of the text, so that it is known where it stands; and no code is made per shape, which keeps the widget small.
+//! The tests hold all of it against `serde_json`.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use crate::diagnostic::{Collector, step};
+use crate::sorted::Set;
+
+/// Where and why a text is not JSON; `None` when it is (RFC 8259).
+pub(crate) fn flaw(text: &str) -> Option<(usize, &'static str)> {
+    let mut checker = Checker { text: text.as_bytes(), at: 0 };
+    checker.document().err().map(|why| (checker.at, why))
+}
+
+struct Checker<'a> {
+    text: &'a [u8],
+    at: usize,
+}
+
+type Checked = Result<(), &'static str>;
+
+impl Checker<'_> {
+    /// Without recursion, so that no depth exhausts the stack.
+    fn document(&mut self) -> Checked {
+        let mut open: Vec<u8> = Vec::new();
+        loop {
+            // A value is expected here.
+            self.space();
+            match self.peek() {
+                Some(bracket @ (b'[' | b'{')) => {
+                    self.step();
+                    self.space();
+                    let close = if bracket == b'[' { b']' } else { b'}' };
+                    if self.peek() == Some(close) {
+                        self.step();
+                    } else {
+                        open.push(close);
+                        if bracket == b'{' {
+                            self.key()?;
+                        }
+                        continue;
+                    }
+                }
+                Some(b'"') => self.string()?,
+                Some(b'-' | b'0'..=b'9') => self.number()?,
+                Some(b't') => self.word(b"true")?,
+                Some(b'f') => self.word(b"false")?,
+                Some(b'n') => self.word(b"null")?,
+                Some(_) => return Err("a value is expected here"),
+                None => return Err("the text ends before its end"),
+            }
+            // A value has ended: so may what stands around it.
+            loop {
+                self.space();
+                let Some(close) = open.last().copied() else {
+                    return if self.peek().is_none() {
+                        Ok(())
+                    } else {
+                        Err("something stands after the end")
+                    };
+                };
+                match self.peek() {
+                    Some(b',') => {
+                        self.step();
+                        if close == b'}' {
+                            self.space();
+                            self.key()?;
+                        }
+                        break;
+                    }
+                    Some(byte) if byte == close => {
+                        self.step();
+                        open.pop();
+                    }
+                    Some(_) => return Err("a comma or a closing bracket is expected here"),
+                    None => return Err("the text ends before its end"),
+                }
+            }
+        }
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.get(self.at).copied()
+    }
+
+    fn step(&mut self) {
+        self.at = self.at.saturating_add(1);
+    }
+
+    fn space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+            self.step();
+        }
+    }
+
+    /// A key and its colon.
+    fn key(&mut self) -> Checked {
+        match self.peek() {
+            Some(b'"') => self.string()?,
+            Some(_) => return Err("a key in double quotes is expected here"),
+            None => return Err("the text ends before its end"),
+        }
+        self.space();
+        match self.peek() {
+            Some(b':') => self.step(),
+            Some(_) => return Err("a colon is expected here"),
+            None => return Err("the text ends before its end"),
+        }
+        Ok(())
+    }
+
+    fn string(&mut self) -> Checked {
+        self.step();
+        loop {
+            match self.peek() {
+                Some(b'"') => {
+                    self.step();
+                    return Ok(());
+                }
+                Some(b'\\') => {
+                    self.step();
+                    match self.peek() {
+                        Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.step(),
+                        Some(b'u') => {
+                            self.step();
+                            for _ in 0..4 {
+                                match self.peek() {
+                                    Some(digit) if digit.is_ascii_hexdigit() => self.step(),
+                                    Some(_) => return Err("four hexadecimal digits are expected here"),
+                                    None => return Err("the text ends before its end"),
+                                }
+                            }
+                        }
+                        Some(_) => return Err("there is no such escape"),
+                        None => return Err("the text ends before its end"),
+                    }
+                }
+                Some(0..=0x1f) => return Err("a bare control character stands in a text"),
+                Some(_) => self.step(),
+                None => return Err("the text ends before its end"),
+            }
+        }
+    }
+
+    fn number(&mut self) -> Checked {
+        if self.peek() == Some(b'-') {
+            self.step();
+        }
+        if self.peek() == Some(b'0') {
+            self.step();
+            if matches!(self.peek(), Some(b'0'..=b'9')) {
+                return Err("a number does not begin with 0");
+            }
+        } else {
+            self.digits()?;
+        }
+        if self.peek() == Some(b'.') {
+            self.step();
+            self.digits()?;
+        }
+        if matches!(self.peek(), Some(b'e' | b'E')) {
+            self.step();
+            if matches!(self.peek(), Some(b'+' | b'-')) {
+                self.step();
+            }
+            self.digits()?;
+        }
+        Ok(())
+    }
+
+    fn digits(&mut self) -> Checked {
+        if !matches!(self.peek(), Some(b'0'..=b'9')) {
+            return Err(if self.peek().is_none() {
+                "the text ends before its end"
+            } else {
+                "a digit is expected here"
+            });
+        }
+        while matches!(self.peek(), Some(b'0'..=b'9')) {
+            self.step();
+        }
+        Ok(())
+    }
+
+    fn word(&mut self, word: &[u8]) -> Checked {
+        for byte in word {
+            if self.peek() != Some(*byte) {
+                return Err(if self.peek().is_none() {
+                    "the text ends before its end"
+                } else {
+                    "a value is expected here"
+                });
+            }
+            self.step();
+        }
+        Ok(())
+    }
+}
+
+/// Writes JSON piece by piece: what stands between a `begin` and its `end` is keys and values, or items.
+pub(crate) struct Writer {
+    text: String,
+    /// With line ends and two spaces per level, as `serde_json` writes it.
+    pretty: bool,
+    depth: usize,
+    /// Whether nothing stands yet in the innermost list or object.
+    empty: bool,
+}
+
+impl Writer {
+    /// On one line.
+    pub(crate) fn new() -> Writer {
+        Writer { text: String::new(), pretty: false, depth: 0, empty: true }
+    }
+
+    /// On many lines.
+    pub(crate) fn pretty() -> Writer {
+        Writer { pretty: true, ..Writer::new() }
+    }
+
+    pub(crate) fn finish(self) -> String {
+        self.text
+    }
+
+    pub(crate) fn begin(&mut self, bracket: char) {
+        self.text.push(bracket);
+        self.depth = self.depth.saturating_add(1);
+        self.empty = true;
+    }
+
+    pub(crate) fn end(&mut self, bracket: char) {
+        self.depth = self.depth.saturating_sub(1);
+        if !self.empty {
+            self.line();
+        }
+        self.text.push(bracket);
+        self.empty = false;
+    }
+
+    /// Before each item of a list.
+    pub(crate) fn item(&mut self) {
+        if !self.empty {
+            self.text.push(',');
+        }
+        self.line();
+        self.empty = false;
+    }
+
+    /// Before each value of an object.
+    pub(crate) fn key(&mut self, key: &str) {
+        self.item();
+        self.text(key);
+        self.text.push_str(if self.pretty { ": " } else { ":" });
+    }
+
+    pub(crate) fn field(&mut self, key: &str, text: &str) {
+        self.key(key);
+        self.text(text);
+    }
+
+    /// A field that is true.
+    pub(crate) fn yes(&mut self, key: &str) {
+        self.key(key);
+        self.raw("true");
+    }
+
+    pub(crate) fn texts(&mut self, texts: &mut dyn Iterator<Item = &str>) {
+        self.begin('[');
+        for text in texts {
+            self.item();
+            self.text(text);
+        }
+        self.end(']');
+    }
+
+    /// What is JSON already.
+    pub(crate) fn raw(&mut self, json: &str) {
+        self.text.push_str(json);
+    }
+
+    pub(crate) fn text(&mut self, text: &str) {
+        self.text.push('"');
+        for character in text.chars() {
+            let escape = match character {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                '\u{8}' => "\\b",
+                '\u{c}' => "\\f",
+                '\0'..='\u{1f}' => {
+                    self.text.push_str("\\u00");
+                    for digit in [u32::from(character) >> 4, u32::from(character) & 15] {
+                        self.text.extend(char::from_digit(digit, 16));
+                    }
+                    continue;
+                }
+                plain => {
+                    self.text.push(plain);
+                    continue;
+                }
+            };
+            self.text.push_str(escape);
+        }
+        self.text.push('"');
+    }
+
+    fn line(&mut self) {
+        if self.pretty {
+            self.text.push('\n');
+            for _ in 0..self.depth {
+                self.text.push_str("  ");
+            }
+        }
+    }
+}
 
 /// A value, one level deep.
 pub(crate) enum Node<'a> {
@@ -154,12 +465,8 @@ fn unit(text: &str) -> Option<(u16, &str)> {
 
 /// The first key that stands there a second time. `serde_json` alone would keep the last one without a word.
 fn duplicate<'p, 'a>(pairs: &'p [Pair<'a>]) -> Option<&'p Pair<'a>> {
-    let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
-    pairs
-        .iter()
-        .enumerate()
-        .find(|(place, pair)| seen.insert(&pair.key, *place).is_some())
-        .map(|(_, pair)| pair)
+    let mut seen = Set::new();
+    pairs.iter().find(|pair| !seen.insert(pair.key.as_ref()))
 }
 
 const SEE_FORMAT: &str = "docs/format.md says what may stand here";
@@ -530,7 +837,7 @@ impl<'c, 'a> Fields<'c, 'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Node, split, unescaped};
+    use super::{Node, Writer, flaw, split, unescaped};
 
     #[test]
     fn escapes_say_what_serde_json_says() {
@@ -550,6 +857,85 @@ mod tests {
         for half in [r#""\ud83c""#, r#""\ud83c\u0041""#, r#""\udf0d""#] {
             assert_eq!(unescaped(half), None, "{half}");
         }
+    }
+
+    #[test]
+    fn a_text_is_json_where_serde_json_says_so() {
+        let texts = [
+            "",
+            " ",
+            "1",
+            "-0",
+            "01",
+            "-",
+            "1.",
+            "1.5e",
+            "1e+2",
+            ".5",
+            "+1",
+            "true",
+            "tru",
+            "nulll",
+            "\"",
+            "\"\\x\"",
+            "\"\\u12\"",
+            "\"\u{1}\"",
+            "\"\u{7f}é\"",
+            "[",
+            "]",
+            "[]",
+            "[,]",
+            "[1,]",
+            "[1 2]",
+            "{",
+            "{}",
+            "{\"a\"}",
+            "{\"a\":}",
+            "{\"a\":1,}",
+            "{\"a\":1 \"b\":2}",
+            "{a:1}",
+            "{\"a\":[{\"b\":null}]}",
+            "[1]]",
+            "1 2",
+            "\u{a0}1",
+            "NaN",
+            "'a'",
+            "// x\n1",
+            "[\"\\ud800\"]",
+        ];
+        let deep = |levels: usize| ["[".repeat(levels), "]".repeat(levels)].concat();
+        let all = texts.iter().map(|text| (*text).to_owned()).chain([deep(127), deep(10_000)]);
+        for text in all {
+            let wanted = serde_json::from_str::<&serde_json::value::RawValue>(&text);
+            assert_eq!(flaw(&text).is_none(), wanted.is_ok(), "{text}: {:?} but {wanted:?}", flaw(&text));
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_what_serde_json_writes() -> serde_json::Result<()> {
+        let text = "a\"b\\c/d\n\r\t\u{8}\u{c}\u{1}\u{1f}\u{7f}é€🌍";
+        for pretty in [false, true] {
+            let mut json = if pretty { Writer::pretty() } else { Writer::new() };
+            json.begin('{');
+            json.field("a", text);
+            json.key("b");
+            json.begin('[');
+            json.end(']');
+            json.key("c");
+            json.begin('[');
+            json.item();
+            json.begin('{');
+            json.end('}');
+            json.item();
+            json.raw("1");
+            json.end(']');
+            json.end('}');
+            let value = serde_json::json!({ "a": text, "b": [], "c": [{}, 1] });
+            let wanted =
+                if pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
+            assert_eq!(json.finish(), wanted?);
+        }
+        Ok(())
     }
 
     #[test]

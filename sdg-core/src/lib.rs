@@ -21,6 +21,7 @@ mod json;
 mod questionnaire;
 mod report;
 mod score;
+mod sorted;
 
 pub use assessment::{
     Answer, AnswerError, Assessment, Entry, FacetValue, Loaded, OwnSubject, Strength, SubjectAnswer,
@@ -39,6 +40,7 @@ pub use report::{
     AnswerState, BandSpan, Coverage, DirectEffect, Finding, GoalResult, MaybeBounds, MeasureResult,
     PrincipleResult, Progress, Prompt, PromptKind, QuestionResult, Report, ReportHead, SideResult, Topics,
 };
+pub use sorted::{Map, Set};
 
 /// The example of the README is a test.
 #[cfg(doctest)]

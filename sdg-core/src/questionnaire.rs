@@ -7,7 +7,6 @@ mod check;
 mod format;
 mod order;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
@@ -16,6 +15,7 @@ use crate::condition::Condition;
 use crate::diagnostic::Diagnostics;
 use crate::evidence::Evidence;
 use crate::fraction::Fraction;
+use crate::sorted::Map;
 
 pub(crate) use check::{is_id, nearest};
 pub(crate) use order::{LeafOf, Node, item_range, needs as needs_of};
@@ -102,8 +102,8 @@ pub struct Questionnaire {
     pub(crate) principles: Vec<Principle>,
     pub(crate) interlinkages: Option<Interlinkages>,
     pub(crate) rules: Vec<Rule>,
-    pub(crate) question_by_id: BTreeMap<String, QuestionIx>,
-    pub(crate) measure_by_id: BTreeMap<String, MeasureIx>,
+    pub(crate) question_by_id: Map<String, QuestionIx>,
+    pub(crate) measure_by_id: Map<String, MeasureIx>,
     /// Everything that has a value, each after all that it depends on.
     pub(crate) order: Vec<Node>,
     /// Effect questions of each goal, by place of the goal.

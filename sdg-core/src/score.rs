@@ -1,7 +1,6 @@
 //! From answers to a report: the canonical evaluation of METHOD 3, in the order that the parser has settled.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use crate::assessment::{Answer, Assessment, Entry, Strength, SubjectAnswer, thousandths};
 use crate::condition::Condition;
@@ -16,6 +15,7 @@ use crate::report::{
     AnswerState, BandSpan, Coverage, Finding, GoalResult, MaybeBounds, MeasureResult, PrincipleResult,
     Progress, Prompt, QuestionResult, Report, ReportHead, SideResult, Topics,
 };
+use crate::sorted::Set;
 
 impl Assessment {
     /// The report on these answers. It cannot fail, takes time linear in the number of questions, and gives the same result
@@ -627,9 +627,11 @@ impl<'a> Evaluation<'a> {
             .questionnaire
             .indexed()
             .filter(|(_, question)| question.for_each == Some(ForEach::All(interlinkages.roster)));
-        let mut answered = BTreeSet::new();
+        let mut answered = Set::new();
         for (ix, _) in repeated {
-            answered.extend(self.assessment.recorded_subjects(ix).filter_map(PromptId::parse));
+            for prompt in self.assessment.recorded_subjects(ix).filter_map(PromptId::parse) {
+                answered.insert(prompt);
+            }
         }
         let prompts = interlinkages::prompts(
             &interlinkages.evidence,

@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use sdg_core::{
-    Answer, AnswerError, Assessment, Catalogue, Diagnostic, Entry, Evidence, FacetValue, Loaded, QuestionIx,
-    Questionnaire, Severity, Strength, SubjectAnswer,
+    Answer, AnswerError, Assessment, Catalogue, Diagnostic, Entry, Evidence, FacetValue, Loaded, Map,
+    QuestionIx, Questionnaire, Set, Severity, Strength, SubjectAnswer,
 };
 use sdg_tests::compare::check;
 use sdg_tests::shipped;
@@ -1337,17 +1337,16 @@ fn ill_fitting_answers_change_nothing() {
     let questionnaire = &world.questionnaire;
     let sound = Assessment::parse(&world.saved, questionnaire).unwrap().assessment;
     let before = sound.to_json();
-    let facets: Vec<BTreeMap<usize, FacetValue>> = vec![
-        BTreeMap::new(),
-        BTreeMap::from([
-            (0, FacetValue::Step(1)),
-            (1, FacetValue::Subjects(BTreeSet::from(["own-1".to_owned()]))),
-        ]),
-        BTreeMap::from([(0, FacetValue::Step(99))]),
-        BTreeMap::from([(0, FacetValue::Subjects(BTreeSet::new()))]),
-        BTreeMap::from([(1, FacetValue::Step(0))]),
-        BTreeMap::from([(1, FacetValue::Subjects(BTreeSet::from(["nobody".to_owned()])))]),
-        BTreeMap::from([(usize::MAX, FacetValue::Step(0))]),
+    let map = |pairs: &[(usize, FacetValue)]| -> Map<usize, FacetValue> { pairs.iter().cloned().collect() };
+    let set = |id: &str| -> Set<String> { [id.to_owned()].into_iter().collect() };
+    let facets: Vec<Map<usize, FacetValue>> = vec![
+        Map::new_vec(),
+        map(&[(0, FacetValue::Step(1)), (1, FacetValue::Subjects(set("own-1")))]),
+        map(&[(0, FacetValue::Step(99))]),
+        map(&[(0, FacetValue::Subjects(Set::new()))]),
+        map(&[(1, FacetValue::Step(0))]),
+        map(&[(1, FacetValue::Subjects(set("nobody")))]),
+        map(&[(usize::MAX, FacetValue::Step(0))]),
     ];
     let subjects = [
         None,

@@ -76,7 +76,7 @@ fn a1_the_engine_knows_no_outside_world() {
         .collect();
     assert_eq!(
         names,
-        ["serde", "serde_json", "strsim", "thiserror"],
+        ["litemap", "serde", "serde_json", "strsim", "thiserror"],
         "a new dependency of the engine needs a reason in ARCHITECTURE.md"
     );
 }

@@ -1,19 +1,15 @@
-//! The saved file, version 1: read with all notices collected, written in one fixed order.
+//! The saved file, version 1, read with all notices collected.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::ser::{Error as _, SerializeMap, Serializer};
-use serde_json::value::RawValue;
-
-use super::{Answer, Assessment, Entry, FacetValue, Loaded, OwnSubject, Slot, Strength, SubjectAnswer};
+use super::{Answer, Assessment, Entry, FacetValue, Loaded, OwnSubject, Strength, SubjectAnswer};
 use crate::diagnostic::{self, Collector, Diagnostics, step};
-use crate::json::{self, Fields, Node, Pair};
+use crate::json::{self, Fields, Node, Pair, Writer};
 use crate::questionnaire::{FacetKind, Kind, Question, QuestionIx, Questionnaire};
+use crate::sorted::{Map, Set};
 
 const MOST_BYTES: usize = 8 << 20;
-const FORMAT: i64 = 1;
+pub(super) const FORMAT: i64 = 1;
 
 struct HeadShape {
     id: String,
@@ -98,7 +94,7 @@ fn read_text(collector: &mut Collector<'_>, path: &str, part: &str) -> Option<St
     text
 }
 
-const ANSWERS: [(&str, SubjectAnswer); 3] =
+pub(super) const ANSWERS: [(&str, SubjectAnswer); 3] =
     [("yes", SubjectAnswer::Yes), ("no", SubjectAnswer::No), ("unknown", SubjectAnswer::Unknown)];
 
 pub(super) fn parse(text: &str, questionnaire: &Arc<Questionnaire>) -> Result<Loaded, Diagnostics> {
@@ -161,7 +157,7 @@ impl<'a> Reader<'a> {
                 let message = format!("unknown field `{name}`");
                 self.collector.notice_at("A0205", path.trim_start_matches('.'), value, &message, KEPT);
             }
-            self.assessment.further.extend(raw(value).map(|value| (name.to_string(), value)));
+            self.assessment.further.push((name.to_string(), (*value).to_owned()));
         }
     }
 
@@ -246,7 +242,7 @@ impl<'a> Reader<'a> {
                 self.questionnaire.rosters().iter().position(|known| known.id == roster && !known.prompts);
             let Some(place) = place else {
                 self.collector.notice_at("A0203", &path, value, &format!("unknown list `{roster}`"), KEPT);
-                self.assessment.kept_rosters.extend(raw(value).map(|value| (roster.into_owned(), value)));
+                self.assessment.kept_rosters.push((roster.into_owned(), value.to_owned()));
                 continue;
             };
             let Node::List(list) = Node::of(value) else {
@@ -302,8 +298,13 @@ impl<'a> Reader<'a> {
                         None => None,
                     },
                 };
-                if let Some(kept) = leftover.and_then(|text| raw(&text)) {
-                    self.assessment.kept.entry(id.clone().into_owned()).or_default().push(kept);
+                if let Some(kept) = leftover {
+                    match self.assessment.kept.get_mut(id.as_ref()) {
+                        Some(several) => several.push(kept),
+                        None => {
+                            self.assessment.kept.insert(id.clone().into_owned(), vec![kept]);
+                        }
+                    }
                 }
             }
         }
@@ -330,7 +331,7 @@ impl<'a> Reader<'a> {
         let Some(each) = shape.each else {
             return self.leave(place, "A0204", "this question is asked per subject, under `each`");
         };
-        let mut left = Sorted::new();
+        let mut left = Map::new_vec();
         for Pair { key: subject, value, .. } in each {
             let path = format!("{}.each{}", place.path, step(&subject));
             let place = Place { path: &path, text: value };
@@ -344,8 +345,8 @@ impl<'a> Reader<'a> {
             } else {
                 self.leave(place, "A0203", &format!("unknown subject `{subject}`"))
             };
-            if let Some(text) = leftover.and_then(|text| raw(&text)) {
-                put(&mut left, &subject, text);
+            if let Some(text) = leftover {
+                left.insert(subject.into_owned(), text);
             }
         }
         leftover("each", &left)
@@ -368,7 +369,7 @@ impl<'a> Reader<'a> {
             Err(leftover) => return leftover,
         };
         let mut entry = Entry { answer, reason: shape.reason.clone().unwrap_or_default(), ..Entry::EMPTY };
-        let mut unknown_facets = Sorted::new();
+        let mut unknown_facets = Map::new_vec();
         for Pair { key: id, value, .. } in &shape.facets {
             if let Some((facet, value)) = self.facet(question, id, value) {
                 entry.facets.insert(facet, value);
@@ -376,9 +377,7 @@ impl<'a> Reader<'a> {
                 let path = format!("{}.facets{}", place.path, step(id));
                 let message = format!("`{id}` or its value is not known here");
                 self.collector.notice_at("A0206", &path, value, &message, KEPT);
-                if let Some(value) = raw(value) {
-                    put(&mut unknown_facets, id, value);
-                }
+                unknown_facets.insert(id.to_string(), (*value).to_owned());
             }
         }
         if let Err(error) = self.assessment.set(ix, subject, entry) {
@@ -399,8 +398,7 @@ impl<'a> Reader<'a> {
                 )
             }
             FacetKind::Roster(roster) => {
-                let mut subjects = BTreeSet::new();
-                subjects.extend(Node::texts(text)?);
+                let subjects: Set<String> = Node::texts(text)?.into_iter().collect();
                 let known = subjects.iter().all(|subject| self.assessment.has_subject(roster, subject));
                 FacetValue::Subjects(known.then_some(subjects)?)
             }
@@ -414,7 +412,7 @@ impl<'a> Reader<'a> {
         place: Place<'_, 'a>,
         question: &Question,
         shape: &AnswerShape<'a>,
-    ) -> Result<(Option<Answer>, Sorted<SubjectAnswer>), Leftover> {
+    ) -> Result<(Option<Answer>, Map<String, String>), Leftover> {
         let mut found = Vec::new();
         found.extend(shape.text.clone().map(Answer::Text));
         found.extend(shape.number.clone().map(Answer::Number));
@@ -435,7 +433,7 @@ impl<'a> Reader<'a> {
             }
         }
         if let Some(ids) = &shape.options {
-            let mut options = BTreeSet::new();
+            let mut options = Set::new();
             for id in ids {
                 match option(id) {
                     Ok(option) => options.insert(option),
@@ -444,12 +442,12 @@ impl<'a> Reader<'a> {
             }
             found.push(Answer::Options(options));
         }
-        let mut unknown = Sorted::new();
+        let mut unknown = Map::new_vec();
         if let Some(subjects) = &shape.subjects {
             let Kind::Subjects { roster, .. } = question.kind else {
                 return Err(self.leave(place, "A0204", "this question has no subjects"));
             };
-            let mut taken = BTreeMap::new();
+            let mut taken = Map::new_vec();
             for Pair { key: id, value, .. } in subjects {
                 let path = format!("{}.subjects{}", place.path, step(id));
                 let word = Node::text(value);
@@ -465,7 +463,7 @@ impl<'a> Reader<'a> {
                 } else {
                     let message = format!("unknown subject `{id}`");
                     self.collector.notice_at("A0203", &path, value, &message, KEPT);
-                    put(&mut unknown, id, answer);
+                    unknown.insert(id.to_string(), (*value).to_owned());
                 }
             }
             if taken.is_empty() && !unknown.is_empty() {
@@ -494,243 +492,20 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Pairs in the order of their keys.
-type Sorted<V> = Vec<(String, V)>;
-
-fn put<V>(pairs: &mut Sorted<V>, key: &str, value: V) {
-    let place = pairs.partition_point(|(known, _)| known.as_str() < key);
-    pairs.insert(place, (key.to_owned(), value));
-}
-
-/// Pairs that are written as an object.
-struct Pairs<'a, K, V>(&'a [(K, V)]);
-
-impl<K: AsRef<str>, V: Serialize> Serialize for Pairs<'_, K, V> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (key, value) in self.0 {
-            map.serialize_entry(key.as_ref(), value)?;
-        }
-        map.end()
-    }
-}
-
-fn raw(text: &str) -> Option<Box<RawValue>> {
-    RawValue::from_string(text.to_owned()).ok()
-}
-
 /// `{"<field>": {…}}` of what was not understood, if there is any.
-fn leftover<V: Serialize>(field: &str, parts: &Sorted<V>) -> Leftover {
+fn leftover(field: &str, parts: &Map<String, String>) -> Leftover {
     if parts.is_empty() {
         return None;
     }
-    serde_json::to_string(&Pairs(&[(field, Pairs(parts))])).ok()
-}
-
-pub(super) fn to_json(assessment: &Assessment) -> String {
-    // Writing to memory cannot fail; an empty text would be seen at once.
-    serde_json::to_string_pretty(&Written(assessment)).unwrap_or_default()
-}
-
-struct Written<'a>(&'a Assessment);
-
-impl Serialize for Written<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let assessment = self.0;
-        let questionnaire = &assessment.questionnaire;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("format", &FORMAT)?;
-        map.serialize_entry(
-            "questionnaire",
-            &WrittenHead { id: questionnaire.id(), version: questionnaire.version() },
-        )?;
-        if let Some(language) = &assessment.language {
-            map.serialize_entry("language", language)?;
-        }
-        if let Some(saved) = &assessment.saved {
-            map.serialize_entry("saved", saved)?;
-        }
-        let mut own = Sorted::new();
-        for (roster, subjects) in questionnaire.rosters().iter().zip(&assessment.own_subjects) {
-            if !subjects.is_empty() {
-                put(&mut own, &roster.id, subjects);
-            }
-        }
-        if !own.is_empty() || !assessment.kept_rosters.is_empty() {
-            map.serialize_entry("own_subjects", &WrittenOwn { own, kept: &assessment.kept_rosters })?;
-        }
-        map.serialize_entry("answers", &WrittenAnswers(assessment))?;
-        if !assessment.kept.is_empty() {
-            let kept: Vec<(&str, WrittenKept<'_>)> =
-                assessment.kept.iter().map(|(id, answers)| (id.as_str(), WrittenKept(answers))).collect();
-            map.serialize_entry("kept", &Pairs(&kept))?;
-        }
-        for (name, value) in &assessment.further {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
+    let mut json = Writer::new();
+    json.begin('{');
+    json.key(field);
+    json.begin('{');
+    for (key, part) in parts {
+        json.key(key);
+        json.raw(part);
     }
-}
-
-#[derive(Serialize)]
-struct WrittenHead<'a> {
-    id: &'a str,
-    version: &'a str,
-}
-
-struct WrittenOwn<'a> {
-    own: Sorted<&'a Vec<OwnSubject>>,
-    kept: &'a [(String, Box<RawValue>)],
-}
-
-impl Serialize for WrittenOwn<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (roster, own) in &self.own {
-            map.serialize_entry(roster, own)?;
-        }
-        for (roster, kept) in self.kept {
-            map.serialize_entry(roster, kept)?;
-        }
-        map.end()
-    }
-}
-
-/// One answer as it is; several for one id as a list.
-struct WrittenKept<'a>(&'a [Box<RawValue>]);
-
-impl Serialize for WrittenKept<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            [one] if !one.get().starts_with('[') => one.serialize(serializer),
-            several => several.serialize(serializer),
-        }
-    }
-}
-
-struct WrittenAnswers<'a>(&'a Assessment);
-
-impl Serialize for WrittenAnswers<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let assessment = self.0;
-        let mut map = serializer.serialize_map(None)?;
-        for (question, slot) in assessment.questionnaire.questions().iter().zip(&assessment.answers) {
-            match slot {
-                Slot::One(entry) if !entry.is_empty() => {
-                    map.serialize_entry(&question.id, &WrittenEntry { assessment, question, entry })?;
-                }
-                Slot::Each(entries) if !entries.is_empty() => {
-                    map.serialize_entry(&question.id, &WrittenEach { assessment, question, entries })?;
-                }
-                Slot::One(_) | Slot::Each(_) => {}
-            }
-        }
-        map.end()
-    }
-}
-
-struct WrittenEach<'a> {
-    assessment: &'a Assessment,
-    question: &'a Question,
-    entries: &'a BTreeMap<String, Entry>,
-}
-
-impl Serialize for WrittenEach<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (assessment, question) = (self.assessment, self.question);
-        let each: Vec<(&String, WrittenEntry<'_>)> = self
-            .entries
-            .iter()
-            .map(|(subject, entry)| (subject, WrittenEntry { assessment, question, entry }))
-            .collect();
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry("each", &Pairs(&each))?;
-        map.end()
-    }
-}
-
-struct WrittenEntry<'a> {
-    assessment: &'a Assessment,
-    question: &'a Question,
-    entry: &'a Entry,
-}
-
-impl WrittenEntry<'_> {
-    fn option_id(&self, place: usize) -> Option<&str> {
-        match &self.question.kind {
-            Kind::Choice { options } | Kind::Multiple { options, .. } => {
-                options.get(place).map(|option| option.id.as_str())
-            }
-            Kind::Rating { scale } => {
-                self.assessment.questionnaire.scale(*scale)?.steps.get(place).map(|step| step.id.as_str())
-            }
-            _ => None,
-        }
-    }
-}
-
-impl Serialize for WrittenEntry<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let lost = || S::Error::custom("an option of another questionnaire");
-        let mut map = serializer.serialize_map(None)?;
-        match &self.entry.answer {
-            None => {}
-            Some(Answer::Effect { benefit, harm }) => {
-                for (side, strength) in [("benefit", benefit), ("harm", harm)] {
-                    match strength {
-                        Some(Strength::Points(points)) => map.serialize_entry(side, points)?,
-                        Some(Strength::Unknown) => map.serialize_entry(side, "unknown")?,
-                        None => {}
-                    }
-                }
-            }
-            Some(Answer::Option(place)) => {
-                map.serialize_entry("option", self.option_id(*place).ok_or_else(lost)?)?;
-            }
-            Some(Answer::Options(places)) => {
-                let ids: Option<Vec<&str>> = places.iter().map(|place| self.option_id(*place)).collect();
-                map.serialize_entry("options", &ids.ok_or_else(lost)?)?;
-            }
-            Some(Answer::Subjects(subjects)) => map.serialize_entry("subjects", subjects)?,
-            Some(Answer::Text(text)) => map.serialize_entry("text", text)?,
-            Some(Answer::Number(text)) => map.serialize_entry("number", text)?,
-            Some(Answer::Date(text)) => map.serialize_entry("date", text)?,
-            Some(Answer::Unknown) => map.serialize_entry("unknown", &true)?,
-            Some(Answer::NotApplicable) => map.serialize_entry("not_applicable", &true)?,
-        }
-        if !self.entry.facets.is_empty() {
-            let mut facets = Sorted::new();
-            for (place, value) in &self.entry.facets {
-                if let Some(facet) = self.assessment.questionnaire.facets().get(*place)
-                    && let Some(written) = WrittenFacet::of(self.assessment, facet.takes, value)
-                {
-                    put(&mut facets, &facet.id, written);
-                }
-            }
-            map.serialize_entry("facets", &Pairs(&facets))?;
-        }
-        if !self.entry.reason.is_empty() {
-            map.serialize_entry("reason", &self.entry.reason)?;
-        }
-        map.end()
-    }
-}
-
-#[derive(Serialize)]
-#[serde(untagged)]
-enum WrittenFacet<'a> {
-    Step(&'a str),
-    Subjects(&'a BTreeSet<String>),
-}
-
-impl<'a> WrittenFacet<'a> {
-    fn of(assessment: &'a Assessment, takes: FacetKind, value: &'a FacetValue) -> Option<WrittenFacet<'a>> {
-        match (takes, value) {
-            (FacetKind::Scale(scale), FacetValue::Step(place)) => {
-                Some(WrittenFacet::Step(&assessment.questionnaire.scale(scale)?.steps.get(*place)?.id))
-            }
-            (_, FacetValue::Subjects(subjects)) => Some(WrittenFacet::Subjects(subjects)),
-            (FacetKind::Roster(_), FacetValue::Step(_)) => None,
-        }
-    }
+    json.end('}');
+    json.end('}');
+    Some(json.finish())
 }

@@ -20,6 +20,7 @@ use crate::diagnostic::{self, Collector, Diagnostics};
 use crate::evidence::Evidence;
 use crate::fraction::Fraction;
 use crate::json::{self, Fields};
+use crate::sorted::Map;
 
 const MOST_BYTES: usize = 2 << 20;
 const MOST_QUESTIONS: usize = 1000;
@@ -118,8 +119,8 @@ impl<'a> Checker<'a> {
             principles: Vec::new(),
             interlinkages,
             rules: Vec::new(),
-            question_by_id: BTreeMap::new(),
-            measure_by_id: BTreeMap::new(),
+            question_by_id: Map::new_vec(),
+            measure_by_id: Map::new_vec(),
             order: Vec::new(),
             goal_questions: vec![Vec::new(); usize::from(Goal::COUNT)],
             leaves: Vec::new(),

@@ -1,8 +1,6 @@
 //! What happens to the answers.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use sdg_core::{Answer, AnswerError, Entry, FacetValue, Kind, Side, Strength, SubjectAnswer};
+use sdg_core::{Answer, AnswerError, Entry, FacetValue, Kind, Map, Set, Side, Strength, SubjectAnswer};
 
 use super::message::{Action, At, Effect, Input};
 use super::model::Model;
@@ -42,7 +40,7 @@ impl Model {
             Action::Toggle(at, place) => self.edit(&at, effects, |entry| {
                 let mut chosen = match entry.answer.take() {
                     Some(Answer::Options(chosen)) => chosen,
-                    _ => BTreeSet::new(),
+                    _ => Set::new(),
                 };
                 if input.checked {
                     chosen.insert(place);
@@ -55,11 +53,11 @@ impl Model {
             Action::NoneOf(at) => {
                 let none = match self.questionnaire.question(at.question).map(|question| &question.kind) {
                     Some(Kind::Subjects { .. }) => {
-                        let mut subjects = BTreeMap::new();
+                        let mut subjects = Map::new_vec();
                         fill(&mut subjects, self.candidates(at.question));
                         Answer::Subjects(subjects)
                     }
-                    _ => Answer::Options(BTreeSet::new()),
+                    _ => Answer::Options(Set::new()),
                 };
                 self.switch(&at, none, effects);
             }
@@ -95,7 +93,7 @@ impl Model {
             Action::FacetSubject(at, facet, subject) => self.edit(&at, effects, |entry| {
                 let mut chosen = match entry.facets.remove(&facet) {
                     Some(FacetValue::Subjects(chosen)) => chosen,
-                    _ => BTreeSet::new(),
+                    _ => Set::new(),
                 };
                 if input.checked {
                     chosen.insert(subject);
@@ -180,7 +178,7 @@ impl Model {
         self.edit(at, effects, |entry| {
             let mut subjects = match entry.answer.take() {
                 Some(Answer::Subjects(subjects)) => subjects,
-                _ => BTreeMap::new(),
+                _ => Map::new_vec(),
             };
             subjects.insert(subject, answer);
             let some = candidates.iter().any(|candidate| {
@@ -216,7 +214,7 @@ impl Model {
     }
 }
 
-fn fill(subjects: &mut BTreeMap<String, SubjectAnswer>, candidates: Vec<String>) {
+fn fill(subjects: &mut Map<String, SubjectAnswer>, candidates: Vec<String>) {
     for candidate in candidates {
         subjects.entry(candidate).or_insert(SubjectAnswer::No);
     }

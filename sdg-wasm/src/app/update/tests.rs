@@ -120,7 +120,8 @@ fn ticking_one_subject_says_no_of_the_others_and_the_last_untick_says_nothing() 
     let mut model = model(None);
     let who = at(&model, "who", None);
     act(&mut model, Action::Subject(who.clone(), "x".to_owned()));
-    let both = |x, y| Some(Answer::Subjects([("x".to_owned(), x), ("y".to_owned(), y)].into()));
+    let both =
+        |x, y| Some(Answer::Subjects([("x".to_owned(), x), ("y".to_owned(), y)].into_iter().collect()));
     assert_eq!(answer(&model, "who", None), both(SubjectAnswer::Yes, SubjectAnswer::No));
     types(&mut model, Action::Subject(who.clone(), "x".to_owned()), "");
     assert_eq!(answer(&model, "who", None), None);
@@ -135,7 +136,7 @@ fn too_many_ticks_are_refused_in_words() {
     for place in 0..3 {
         act(&mut model, Action::Toggle(several.clone(), place));
     }
-    assert_eq!(answer(&model, "several", None), Some(Answer::Options([0, 1].into())));
+    assert_eq!(answer(&model, "several", None), Some(Answer::Options([0, 1].into_iter().collect())));
     assert_eq!(model.note, Some(Note { phrase: phrases::AT_MOST, with: Some(("n", "2".to_owned())) }));
 }
 

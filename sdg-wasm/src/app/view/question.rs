@@ -198,7 +198,7 @@ impl One<'_> {
             let ticked = chosen.is_some_and(|chosen| chosen.contains(&place));
             tick(ticked, Action::Toggle(self.at.clone(), place), label, help)
         });
-        let none = chosen.is_some_and(std::collections::BTreeSet::is_empty);
+        let none = chosen.is_some_and(sdg_core::Set::is_empty);
         self.group("multiple")
             .children(self.most(at_most))
             .child(el(Tag::Div).class("columns").children(boxes))
