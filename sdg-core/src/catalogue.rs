@@ -257,6 +257,9 @@ fn wanted(questionnaire: &Questionnaire) -> BTreeMap<String, Wanted> {
         add(format!("finding.{}.text", rule.id), true, placeholders);
         add(format!("finding.{}.help", rule.id), false, placeholders);
     }
+    for focus in questionnaire.focus() {
+        add(format!("focus.{}.text", focus.id), false, &[]);
+    }
     keys
 }
 
@@ -272,6 +275,7 @@ fn question_keys(question: &Question, add: &mut impl FnMut(String, bool, &'stati
                 add(format!("question.{id}.{side}"), true, placeholders);
                 add(format!("question.{id}.{side}.example"), false, placeholders);
             }
+            add(format!("question.{id}.evidence"), false, placeholders);
         }
         Kind::Choice { options } | Kind::Multiple { options, .. } => {
             for option in options {

@@ -2,7 +2,7 @@
 
 use crate::assessment::{Answer, Assessment, Entry, Strength, SubjectAnswer};
 use crate::fraction::{Fraction, Truth};
-use crate::questionnaire::{Goal, Kind, LeafOf, Node, QuestionIx, Questionnaire, Side, needs_of};
+use crate::questionnaire::{Goal, Kind, Node, QuestionIx, Questionnaire, Side, needs_of};
 use crate::report::{MaybeBounds, Report};
 use crate::score::{Evaluation, Said};
 use crate::sorted::{Map, Set};
@@ -63,7 +63,7 @@ pub enum LeafState {
     Unanswered,
     /// Answered "not applicable".
     NotApplicable,
-    /// Certainly not asked.
+    /// Certainly not asked, or the gate of a goal of which other questions are asked.
     NotAsked,
 }
 
@@ -75,7 +75,9 @@ impl Assessment {
     pub fn explain(&self, measure: &MeasureRef) -> Option<Explanation> {
         let questionnaire = self.questionnaire();
         let evaluation = Evaluation::of(self);
-        let (of, for_each, subject, node) = match measure {
+        // The leaves below it, with the question and the side of each.
+        let mut views = Vec::new();
+        let node = match measure {
             MeasureRef::Measure { id, subject } => {
                 let ix = questionnaire.find_measure(id)?;
                 let for_each = questionnaire.measure(ix)?.for_each;
@@ -83,42 +85,39 @@ impl Assessment {
                 if for_each.is_some() != place.is_some() || subject.is_some() != place.is_some() {
                     return None;
                 }
-                (questionnaire.leaves.get(ix.0)?.clone(), for_each, place, Node::Measure(ix))
+                for leaf in questionnaire.leaves.get(ix.0)? {
+                    evaluation.weighted_leaves(leaf, for_each, place, &mut |view, weight| {
+                        views.push((leaf.question, leaf.side, view, weight));
+                    });
+                }
+                Node::Measure(ix)
             }
             MeasureRef::Goal { goal, side } => {
-                let leaf = |question: &QuestionIx| {
-                    let Kind::Effect { weight, .. } = questionnaire.question(*question)?.kind else {
-                        return None;
-                    };
-                    Some(LeafOf { question: *question, side: *side, at_hand: None, gathered: Some(weight) })
-                };
-                let leaves: Vec<LeafOf> =
-                    questionnaire.goal_questions(*goal).iter().filter_map(leaf).collect();
-                if leaves.is_empty() {
+                evaluation.goal_leaves(*goal, *side, &mut |question, view, weight| {
+                    views.push((question, *side, view, weight));
+                });
+                if views.is_empty() {
                     return None;
                 }
-                (leaves, None, None, Node::Goal(*goal))
+                Node::Goal(*goal)
             }
         };
         let now = value(&self.score(), measure);
         let mut leaves = Vec::new();
         let mut below = Vec::new();
-        for leaf in &of {
-            let (question, side) = (leaf.question, leaf.side);
-            evaluation.weighted_leaves(leaf, for_each, subject, &mut |view, weight| {
-                let id = evaluation.leaf_subject(question, view);
-                let state = match (view.asked, view.said) {
-                    (Truth::No, _) => LeafState::NotAsked,
-                    (_, Said::NotApplicable) => LeafState::NotApplicable,
-                    (_, Said::Points(points)) => LeafState::Answered(points),
-                    (_, Said::Unknown) => LeafState::Unknown,
-                    (_, Said::Unanswered) => LeafState::Unanswered,
-                };
-                let open = matches!(state, LeafState::Unknown | LeafState::Unanswered);
-                let can_move = open && self.moves(measure, now, question, id.as_deref(), Some(side));
-                below.push((question, id.clone()));
-                leaves.push(Leaf { question, subject: id, side, weight, state, can_move });
-            });
+        for (question, side, view, weight) in views {
+            let id = evaluation.leaf_subject(question, view);
+            let state = match (view.asked, view.said) {
+                (Truth::No, _) => LeafState::NotAsked,
+                (_, Said::NotApplicable) => LeafState::NotApplicable,
+                (_, Said::Points(points)) => LeafState::Answered(points),
+                (_, Said::Unknown) => LeafState::Unknown,
+                (_, Said::Unanswered) => LeafState::Unanswered,
+            };
+            let open = matches!(state, LeafState::Unknown | LeafState::Unanswered);
+            let can_move = open && self.moves(measure, now, question, id.as_deref(), Some(side));
+            below.push((question, id.clone()));
+            leaves.push(Leaf { question, subject: id, side, weight, state, can_move });
         }
         let gates = self
             .open_gates(questionnaire, node)

@@ -32,8 +32,8 @@ pub use evidence::{Evidence, EvidenceLabel, EvidenceSource};
 pub use explain::{Explanation, Leaf, LeafState, MeasureRef};
 pub use fraction::{Bounds, Fraction, Truth};
 pub use questionnaire::{
-    Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, ForEach, Goal, Goals,
-    Interlinkages, Item, ItemOf, Kind, Measure, MeasureIx, Polarity, Principle, Profile, Question,
+    Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, Focus, ForEach, Goal,
+    Goals, Interlinkages, Item, ItemOf, Kind, Measure, MeasureIx, Polarity, Principle, Profile, Question,
     QuestionIx, Questionnaire, Roster, RosterIx, Rule, Scale, ScaleIx, Section, Side, Source, Step,
 };
 pub use report::{

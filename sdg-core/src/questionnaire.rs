@@ -102,6 +102,7 @@ pub struct Questionnaire {
     pub(crate) principles: Vec<Principle>,
     pub(crate) interlinkages: Option<Interlinkages>,
     pub(crate) rules: Vec<Rule>,
+    pub(crate) focus: Vec<Focus>,
     pub(crate) question_by_id: Map<String, QuestionIx>,
     pub(crate) measure_by_id: Map<String, MeasureIx>,
     /// Everything that has a value, each after all that it depends on.
@@ -138,6 +139,10 @@ pub struct Profile {
     pub stage: Option<QuestionIx>,
     /// Date of the check.
     pub date: Option<QuestionIx>,
+    /// Type of project, a choice.
+    pub project_type: Option<QuestionIx>,
+    /// Policy domains, a multiple choice.
+    pub domains: Option<QuestionIx>,
 }
 
 /// An ordered scale: steps with points.
@@ -312,6 +317,8 @@ pub enum Kind {
         facets: Vec<usize>,
         /// Weight in the goal's mean.
         weight: i64,
+        /// Whether it counts for its goal only as long as no other question of the goal is asked.
+        gate: bool,
     },
     /// One step of a scale.
     Rating {
@@ -531,6 +538,16 @@ impl Rule {
     }
 }
 
+/// What deserves most attention in some projects. It hides nothing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Focus {
+    /// Id of the focus.
+    pub id: String,
+    /// Questions that it names.
+    pub questions: Vec<QuestionIx>,
+    pub(crate) condition: Condition,
+}
+
 /// Over what a rule is repeated.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum RuleFor {
@@ -641,6 +658,11 @@ impl Questionnaire {
     /// Finding rules in order.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
+    }
+
+    /// What deserves most attention in some projects, in order.
+    pub fn focus(&self) -> &[Focus] {
+        &self.focus
     }
 
     /// Place of the question with this id.

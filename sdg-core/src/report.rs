@@ -92,6 +92,8 @@ pub struct QuestionResult {
     pub state: AnswerState,
     /// How many inputs it asks now: one, an effect above zero two, and its facets.
     pub load: usize,
+    /// Whether a focus that certainly holds names it.
+    pub focus: bool,
 }
 
 /// Bounds of a measure; `None` is void: nothing applies.

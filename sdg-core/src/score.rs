@@ -579,7 +579,7 @@ impl<'a> Evaluation<'a> {
         for ix in self.questionnaire.goal_questions(goal) {
             let Some(question) = self.questionnaire.question(*ix) else { continue };
             let Kind::Effect { weight, .. } = question.kind else { continue };
-            let asked = self.asked(*ix, None);
+            let asked = self.counts(*ix, None);
             let entry = self.assessment.entry(*ix, None);
             let sides = [Side::Benefit, Side::Harm].map(|side| self.said(question, entry, side));
             let range = item_range(self.questionnaire, &question.kind, Side::Benefit);
@@ -613,6 +613,32 @@ impl<'a> Evaluation<'a> {
         values.benefit = (hull::max(&benefits), hull::mean(&benefits));
         values.harm = (hull::max(&harms), hull::mean(&harms));
         put(&mut self.goals, goal.place(), values);
+    }
+
+    /// Whether a question counts where it is asked: a gate does so only as long as no other question of its goal is asked.
+    pub(crate) fn counts(&self, ix: QuestionIx, subject: Option<usize>) -> Truth {
+        let asked = self.asked(ix, subject);
+        let question = self.questionnaire.question(ix).map(|question| &question.kind);
+        let Some(Kind::Effect { goal: Some(goal), gate: true, .. }) = question else { return asked };
+        let others = self.questionnaire.goal_questions(*goal).iter().filter(|other| **other != ix);
+        asked.and(others.fold(Truth::No, |any, other| any.or(self.asked(*other, None))).negated())
+    }
+
+    /// Each leaf of one side of a goal.
+    pub(crate) fn goal_leaves(
+        &self,
+        goal: Goal,
+        side: Side,
+        visit: &mut dyn FnMut(QuestionIx, LeafView, i64),
+    ) {
+        for ix in self.questionnaire.goal_questions(goal) {
+            let Some(question) = self.questionnaire.question(*ix) else { continue };
+            let Kind::Effect { weight, .. } = question.kind else { continue };
+            let asked = self.counts(*ix, None);
+            self.leaves(*ix, question, side, None, None, &mut |view| {
+                visit(*ix, LeafView { asked, ..view }, weight);
+            });
+        }
     }
 
     fn goal_state(&self, goal: Goal) -> GoalState {
@@ -686,6 +712,7 @@ impl<'a> Evaluation<'a> {
 
     /// Each question instance, with the place of its section.
     fn question_results(&self) -> Vec<(usize, QuestionResult)> {
+        let in_focus = self.in_focus();
         let mut results = Vec::new();
         for (ix, question) in self.questionnaire.indexed() {
             for subject in self.positions(question.for_each) {
@@ -696,11 +723,23 @@ impl<'a> Evaluation<'a> {
                     asked: self.asked(ix, subject),
                     state: self.answer_state(question, entry),
                     load: self.load(question, entry),
+                    focus: in_focus.contains(&ix),
                 };
                 results.push((question.section, result));
             }
         }
         results
+    }
+
+    /// Questions that a focus names which certainly holds.
+    fn in_focus(&self) -> Vec<QuestionIx> {
+        let mut named = Vec::new();
+        for focus in self.questionnaire.focus() {
+            if self.truth(&focus.condition, Hand::default()) == Truth::Yes {
+                named.extend_from_slice(&focus.questions);
+            }
+        }
+        named
     }
 
     fn load(&self, question: &Question, entry: &Entry) -> usize {
@@ -798,11 +837,7 @@ impl<'a> Evaluation<'a> {
                 _ => ("benefit", Polarity::HigherIsBetter),
             };
             let mut coverage = Coverage::default();
-            for ix in self.questionnaire.goal_questions(goal) {
-                let Some(question) = self.questionnaire.question(*ix) else { continue };
-                let Kind::Effect { weight, .. } = question.kind else { continue };
-                self.leaves(*ix, question, side, None, None, &mut |view| coverage.count(view, weight));
-            }
+            self.goal_leaves(goal, side, &mut |_, view, weight| coverage.count(view, weight));
             let result = |word: &str, bounds: MaybeBounds| {
                 let id = format!("goal.{}.{name}.{word}", goal.number());
                 self.result(id, None, polarity, bounds, coverage, part.bands, part.least_coverage, false)

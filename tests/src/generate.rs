@@ -367,6 +367,12 @@ impl Maker<'_> {
                 if self.choices.one_in(4) {
                     question["facets"] = json!(["evidence"]);
                 }
+                if question["goal"].is_u64()
+                    && self.gate(&question["goal"]).is_none()
+                    && self.choices.one_in(4)
+                {
+                    question["gate"] = json!(true);
+                }
             }
             "rating" => {
                 question["scale"] =
@@ -410,7 +416,7 @@ impl Maker<'_> {
         // A repeated question has no goal.
         let copies = self.copies_of_for_each(&for_each);
         if !for_each.is_null() {
-            question.as_object_mut().unwrap().remove("goal");
+            leave_goal(&mut question);
         }
         if self.choices.one_in(3) {
             question["not_applicable"] = json!(true);
@@ -421,14 +427,27 @@ impl Maker<'_> {
             let own_goal = question["goal"].as_u64();
             let condition = self.condition(&place, 2);
             if own_goal.is_some_and(|goal| self.closed_goals.contains(&goal)) {
-                question.as_object_mut().unwrap().remove("goal");
+                leave_goal(&mut question);
             }
             question["ask_if"] = condition;
+        }
+        let gate = self.gate(&question["goal"]).map(|gate| gate.value["id"].clone());
+        if let Some(gate) = gate.filter(|_| self.shape.conditions && question["ask_if"].is_null()) {
+            // A topic that opens by its gate.
+            if self.choices.one_in(2) {
+                let side = |side: &str| json!({ side: { "question": gate, "at_least": 1 } });
+                question["ask_if"] = json!({ "any": [side("benefit"), side("harm")] });
+            }
         }
         if !for_each.is_null() {
             question["for_each"] = for_each;
         }
         self.questions.push(Question { value: question, section, copies });
+    }
+
+    /// The gate of a goal, if it has one.
+    fn gate(&self, goal: &Value) -> Option<&Question> {
+        self.questions.iter().find(|q| q.value["gate"] == true && q.value["goal"] == *goal)
     }
 
     fn make_prompts(&mut self) {
@@ -792,6 +811,12 @@ impl Maker<'_> {
             components.truncate(1 + self.choices.below(3));
             structure["principles"] = json!([ { "id": "lnob", "components": components, "bands": "bands" } ]);
         }
+        if self.shape.conditions && self.choices.one_in(3) {
+            let place = Place { for_each: Value::Null, finding: false, goal_at_hand: false };
+            let condition = self.condition(&place, 2);
+            let named = self.choices.pick(&self.questions.clone()).value["id"].clone();
+            structure["focus"] = json!([ { "id": "focus", "if": condition, "questions": [named] } ]);
+        }
         let findings: Vec<Value> = (0..self.choices.below(4)).map(|at| self.finding(at)).collect();
         if !findings.is_empty() {
             structure["findings"] = json!(findings);
@@ -832,6 +857,12 @@ impl Maker<'_> {
             finding["for_each"] = for_each;
         }
         finding
+    }
+}
+
+fn leave_goal(question: &mut Value) {
+    for field in ["goal", "gate"] {
+        question.as_object_mut().unwrap().remove(field);
     }
 }
 

@@ -109,6 +109,8 @@ struct Leaf<'a> {
     subject: Option<String>,
     side: &'a str,
     weight: i128,
+    /// Whether it is seen by its goal: for a goal, a gate is not always there.
+    by_goal: bool,
 }
 
 /// Where a condition stands: inside which repetition, at which subject, at which goal.
@@ -232,7 +234,8 @@ impl<'a> World<'a> {
         let mut items = Vec::new();
         for question in self.effects_of(goal) {
             let weight = question["weight"].as_i64().unwrap_or(1);
-            items.push(json!({ "question": question["id"], "side": side, "weight": weight }));
+            items
+                .push(json!({ "question": question["id"], "side": side, "weight": weight, "by_goal": true }));
         }
         json!({ "id": format!("goal.{goal}.{side}.{aggregate}"), "aggregate": aggregate, "items": items })
     }
@@ -551,6 +554,21 @@ impl<'a> World<'a> {
         body["goal"].as_u64().or(here.goal).unwrap()
     }
 
+    /// Asking as seen by the goal: of a gate, "asked and not (any other effect question of the goal is asked)".
+    fn asked_by_goal(&self, question: &'a Value, subject: Option<&str>) -> Kleene {
+        let asked = self.asked(question, subject);
+        if question["gate"] != true {
+            return asked;
+        }
+        let mut other = NO;
+        for effect in self.effects_of(question["goal"].as_u64().unwrap()) {
+            if effect["id"] != question["id"] {
+                other = or(other, self.asked(effect, None));
+            }
+        }
+        and(asked, not(other))
+    }
+
     fn goal_touched(&self, goal: u64) -> Kleene {
         let mut touched = NO;
         for question in self.effects_of(goal) {
@@ -558,7 +576,8 @@ impl<'a> World<'a> {
                 let above = |side| {
                     compared(self.effect_side(question, subject.as_deref(), side).map(|p| p > Ratio::ZERO))
                 };
-                let here = and(self.asked(question, subject.as_deref()), or(above("benefit"), above("harm")));
+                let asked = self.asked_by_goal(question, subject.as_deref());
+                let here = and(asked, or(above("benefit"), above("harm")));
                 touched = or(touched, here);
             }
         }
@@ -568,13 +587,32 @@ impl<'a> World<'a> {
     fn goal_open(&self, goal: u64) -> bool {
         self.effects_of(goal).into_iter().any(|question| {
             self.subjects_of(&question["for_each"]).iter().any(|subject| {
-                match (self.asked(question, subject.as_deref()), self.reply(question, subject.as_deref())) {
+                let asked = self.asked_by_goal(question, subject.as_deref());
+                match (asked, self.reply(question, subject.as_deref())) {
                     (NO, _) | (_, Reply::NotApplicable { .. }) => false,
                     (UNDECIDED, _) => true,
                     (YES, reply) => reply.is_open(),
                 }
             })
         })
+    }
+
+    fn topics(&self, goal: u64) -> Value {
+        let (mut applicable, mut touched, mut unknown, mut unanswered) = (0, 0, 0, 0);
+        for question in self.effects_of(goal) {
+            let asked = self.asked_by_goal(question, None);
+            let sides = ["benefit", "harm"].map(|side| self.effect_side(question, None, side));
+            if asked == NO || matches!(sides[0], Reply::NotApplicable { .. }) {
+                continue;
+            }
+            let above =
+                sides.iter().any(|side| matches!(side, Reply::Given(points) if *points > Ratio::ZERO));
+            applicable += 1;
+            touched += u64::from(asked == YES && above);
+            unknown += u64::from(sides.contains(&Reply::Unknown));
+            unanswered += u64::from(sides.contains(&Reply::Missing));
+        }
+        json!({ "applicable": applicable, "touched": touched, "unknown": unknown, "unanswered": unanswered })
     }
 
     // ---- leaves and items ----
@@ -589,7 +627,8 @@ impl<'a> World<'a> {
         } else {
             self.subjects_within(&question["for_each"], measure, subject)
         };
-        subjects.into_iter().map(|subject| Leaf { question, subject, side, weight }).collect()
+        let by_goal = item["by_goal"] == true;
+        subjects.into_iter().map(|subject| Leaf { question, subject, side, weight, by_goal }).collect()
     }
 
     /// The same subject inside the same repetition, every subject otherwise.
@@ -611,6 +650,9 @@ impl<'a> World<'a> {
             let among = leaf.question["among"].as_str();
             let among = among.zip(member).map_or(YES, |(among, member)| self.is_in(among, member));
             return and(self.asked(leaf.question, None), among);
+        }
+        if leaf.by_goal {
+            return self.asked_by_goal(leaf.question, leaf.subject.as_deref());
         }
         self.asked(leaf.question, leaf.subject.as_deref())
     }
@@ -734,7 +776,7 @@ impl<'a> World<'a> {
         let leaf = |key: &str| {
             let question = self.question(measure[key].as_str()?);
             let subject = if question["for_each"].is_null() { None } else { subject.map(str::to_owned) };
-            Some(Leaf { question, subject, side: "", weight: 1 })
+            Some(Leaf { question, subject, side: "", weight: 1, by_goal: false })
         };
         let Some(reached) = self.leaf_item(&leaf("reached").unwrap()) else { return Bounds::Void };
         // Every step the intended one can be; `None`: it does not count.
@@ -779,7 +821,7 @@ impl<'a> World<'a> {
             if let Some(question) = measure[key].as_str() {
                 let question = self.question(question);
                 let subject = if question["for_each"].is_null() { None } else { subject.map(str::to_owned) };
-                leaves.push(Leaf { question, subject, side: "", weight: 1 });
+                leaves.push(Leaf { question, subject, side: "", weight: 1, by_goal: false });
             }
         }
         for item in list(measure, "items") {
@@ -946,7 +988,10 @@ impl<'a> World<'a> {
         let mut goals = Vec::new();
         for goal in self.goals() {
             let bounds = |side: &str, aggregate: &str| {
-                self.measure(&self.goal_measure(goal, side, aggregate), None).json()
+                let measure = self.goal_measure(goal, side, aggregate);
+                let mut entry = self.measure(&measure, None).json();
+                entry["coverage"] = self.coverage(&measure, None);
+                entry
             };
             goals.push(json!({
                 "goal": goal,
@@ -954,6 +999,7 @@ impl<'a> World<'a> {
                 "open": self.goal_open(goal),
                 "benefit": { "max": bounds("benefit", "max"), "mean": bounds("benefit", "mean") },
                 "harm": { "max": bounds("harm", "max"), "mean": bounds("harm", "mean") },
+                "topics": self.topics(goal),
             }));
         }
         let principles: Vec<Value> =
@@ -988,12 +1034,18 @@ impl<'a> World<'a> {
                 }
             }
         }
+        let nowhere = Here { for_each: &NULL, subject: None, goal: None };
+        let mut focus = list(self.structure, "focus").to_vec();
+        focus.retain(|focus| self.condition(&focus["if"], &nowhere) == YES);
         let mut questions = Vec::new();
         for section in list(self.structure, "sections") {
             for question in list(section, "questions") {
+                let named = focus.iter().any(|focus| list(focus, "questions").contains(&question["id"]));
                 for subject in self.subjects_of(&question["for_each"]) {
                     let asked = word(self.asked(question, subject.as_deref()));
-                    questions.push(json!({ "id": question["id"], "subject": subject, "asked": asked }));
+                    questions.push(
+                        json!({ "id": question["id"], "subject": subject, "asked": asked, "focus": named }),
+                    );
                 }
             }
         }

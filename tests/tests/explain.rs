@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use sdg_core::{Answer, Assessment, Entry, Explanation, Goal, LeafState, MeasureRef, Questionnaire, Side};
+use sdg_core::{
+    Answer, Assessment, Entry, Explanation, Goal, LeafState, MeasureRef, Questionnaire, Side, Strength,
+};
 use sdg_tests::shipped;
 use serde_json::json;
 
@@ -112,4 +114,28 @@ fn there_is_nothing_to_explain_without_a_measure() {
     assert_eq!(assessment.explain(&MeasureRef::Measure { id: "mean".to_owned(), subject }), None);
     let goal = Goal::new(3).expect("a goal");
     assert_eq!(assessment.explain(&MeasureRef::Goal { goal, side: Side::Harm }), None);
+}
+
+#[test]
+fn a_gate_that_gave_way_makes_nothing() {
+    let topic = json!({ "any": [ { "benefit": { "question": "gate", "at_least": 1 } }, { "harm": { "question": "gate", "at_least": 1 } } ] });
+    let structure = json!({
+        "format": 1, "id": "gated", "version": "1", "languages": ["en"], "licence": "CC-BY-4.0", "goals": {},
+        "scales": [ { "id": "degree", "steps": [ { "id": "no", "points": 0 }, { "id": "yes", "points": 1 } ] } ],
+        "sections": [ { "id": "all", "questions": [
+            { "id": "gate", "kind": "effect", "scale": "degree", "goal": 7, "gate": true },
+            { "id": "topic", "kind": "effect", "scale": "degree", "goal": 7, "ask_if": topic } ] } ]
+    });
+    let questionnaire = Questionnaire::parse(&structure.to_string(), None).expect("sound");
+    let states = |benefit: i64| -> Vec<LeafState> {
+        let side = |points| Some(Strength::Points(points));
+        let said = Answer::Effect { benefit: side(benefit), harm: side(0) };
+        let goal = Goal::new(7).expect("a goal");
+        let explanation = answered(&questionnaire, &[("gate", said)])
+            .explain(&MeasureRef::Goal { goal, side: Side::Benefit })
+            .expect("a goal with questions");
+        explanation.leaves.iter().map(|leaf| leaf.state).collect()
+    };
+    assert_eq!(states(0), [LeafState::Answered(0), LeafState::NotAsked]);
+    assert_eq!(states(1), [LeafState::NotAsked, LeafState::Unanswered]);
 }

@@ -47,6 +47,9 @@ fn follows(later: &Value, earlier: &Value, structure: &Value) -> Vec<String> {
         if earlier["asked"] != "undecided" && earlier["asked"] != later["asked"] {
             wrong.push(format!("question {name}: {} became {}", earlier["asked"], later["asked"]));
         }
+        if earlier["focus"] == true && later["focus"] == false {
+            wrong.push(format!("question {name} was in focus and is not any more"));
+        }
     }
     for (goal, before) in later["goals"].as_array().unwrap().iter().zip(earlier["goals"].as_array().unwrap())
     {
@@ -387,7 +390,9 @@ fn two_halves_of_an_item_are_the_item() {
         let mut twin = questions(&case.structure).into_iter().find(|q| q["id"] == id).unwrap().clone();
         let twin_id = format!("{id}-twin");
         twin["id"] = json!(twin_id);
-        twin.as_object_mut().unwrap().remove("goal");
+        for field in ["goal", "gate"] {
+            twin.as_object_mut().unwrap().remove(field);
+        }
         for section in halves["sections"].as_array_mut().unwrap() {
             let questions = section["questions"].as_array_mut().unwrap();
             if let Some(place) = questions.iter().position(|q| q["id"] == id) {

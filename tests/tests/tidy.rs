@@ -118,6 +118,7 @@ fn a3_no_content_in_code() {
     // Roles of the profile and general words may stand in code as what they mean in English.
     let general = [
         "date",
+        "domains",
         "municipality",
         "groups",
         "stakeholders",

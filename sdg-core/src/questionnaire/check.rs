@@ -119,6 +119,7 @@ impl<'a> Checker<'a> {
             principles: Vec::new(),
             interlinkages,
             rules: Vec::new(),
+            focus: Vec::new(),
             question_by_id: Map::new_vec(),
             measure_by_id: Map::new_vec(),
             order: Vec::new(),
@@ -150,6 +151,7 @@ impl<'a> Checker<'a> {
         }
         self.principles(&file, &mut draft);
         self.rules(&file, &mut draft);
+        self.focus(&file, &mut draft);
         if self.collector.has_errors() {
             return None;
         }

@@ -48,6 +48,7 @@ pub(super) struct FileShape<'a> {
     pub(super) principles: Vec<&'a str>,
     pub(super) interlinkages: Option<&'a str>,
     pub(super) findings: Vec<&'a str>,
+    pub(super) focus: Vec<&'a str>,
 }
 
 impl<'a> FileShape<'a> {
@@ -71,6 +72,7 @@ impl<'a> FileShape<'a> {
             principles: fields.list_or_empty("principles"),
             interlinkages: fields.raw_if("interlinkages"),
             findings: fields.list_or_empty("findings"),
+            focus: fields.list_or_empty("focus"),
         })
     }
 }
@@ -96,6 +98,8 @@ pub(super) struct ProfileShape {
     pub(super) municipality: Option<String>,
     pub(super) stage: Option<String>,
     pub(super) date: Option<String>,
+    pub(super) project_type: Option<String>,
+    pub(super) domains: Option<String>,
 }
 
 impl ProfileShape {
@@ -105,6 +109,8 @@ impl ProfileShape {
             municipality: fields.text_if("municipality"),
             stage: fields.text_if("stage"),
             date: fields.text_if("date"),
+            project_type: fields.text_if("type"),
+            domains: fields.text_if("domains"),
         })
     }
 }
@@ -256,6 +262,7 @@ pub(super) struct QuestionShape<'a> {
     pub(super) goal: Option<u8>,
     pub(super) facets: Option<Vec<String>>,
     pub(super) weight: Option<i64>,
+    pub(super) gate: Option<bool>,
     pub(super) options: Option<Vec<OptionShape>>,
     pub(super) at_most: Option<usize>,
     pub(super) roster: Option<String>,
@@ -278,6 +285,7 @@ impl<'a> QuestionShape<'a> {
             goal: fields.goal_if("goal"),
             facets: fields.texts_if("facets"),
             weight: fields.whole_if("weight"),
+            gate: fields.flag_if("gate"),
             options: fields.objects_if("options", OptionShape::read),
             at_most: fields.count_if("at_most"),
             roster: fields.text_if("roster"),
@@ -539,6 +547,22 @@ impl<'a> FindingShape<'a> {
             id: fields.text("id"),
             for_each: fields.raw_if("for_each"),
             severity: fields.word("severity", &SEVERITIES)?,
+            condition: fields.needed("if")?,
+        })
+    }
+}
+
+pub(super) struct FocusShape<'a> {
+    pub(super) id: String,
+    pub(super) questions: Vec<String>,
+    pub(super) condition: &'a str,
+}
+
+impl<'a> FocusShape<'a> {
+    pub(super) fn read(fields: &mut Fields<'_, 'a>) -> Option<FocusShape<'a>> {
+        Some(FocusShape {
+            id: fields.text("id"),
+            questions: fields.texts("questions"),
             condition: fields.needed("if")?,
         })
     }

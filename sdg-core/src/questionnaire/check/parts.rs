@@ -5,12 +5,12 @@ use std::sync::Arc;
 use super::{Checker, Context, MOST_STEPS, MOST_SUBJECTS, POINTS};
 use crate::json::{self, Node};
 use crate::questionnaire::format::{
-    BandSetShape, FacetShape, FileShape, FindingShape, ForEachShape, InterlinkagesShape, PrincipleShape,
-    ProfileShape, RosterShape, ScaleShape,
+    BandSetShape, FacetShape, FileShape, FindingShape, FocusShape, ForEachShape, InterlinkagesShape,
+    PrincipleShape, ProfileShape, RosterShape, ScaleShape,
 };
 use crate::questionnaire::{
-    Band, BandSet, Facet, FacetKind, Interlinkages, Kind, MeasureIx, Principle, Profile, Questionnaire,
-    Roster, RosterIx, Rule, RuleFor, Scale, Step, range,
+    Band, BandSet, Facet, FacetKind, Focus, Interlinkages, Kind, MeasureIx, Principle, Profile,
+    Questionnaire, Roster, RosterIx, Rule, RuleFor, Scale, Step, range,
 };
 
 impl<'a> Checker<'a> {
@@ -218,7 +218,9 @@ impl<'a> Checker<'a> {
             let path = format!("profile.{field}");
             let question = self.find_question(&path, draft, id.as_ref()?)?;
             let fits = match (field, &draft.question(question)?.kind) {
-                ("stage", Kind::Choice { .. }) | ("date", Kind::Date) => true,
+                ("stage" | "type", Kind::Choice { .. })
+                | ("domains", Kind::Multiple { .. })
+                | ("date", Kind::Date) => true,
                 ("name" | "municipality", Kind::Text { long }) => !long,
                 _ => false,
             };
@@ -227,7 +229,7 @@ impl<'a> Checker<'a> {
                     "Q0305",
                     path,
                     "this question cannot have that role",
-                    "name and municipality are short texts, stage a choice, date a date",
+                    "name and municipality are short texts, stage and type a choice, domains a multiple, date a date",
                 );
             }
             Some(question)
@@ -237,6 +239,8 @@ impl<'a> Checker<'a> {
             municipality: role("municipality", &shape.municipality),
             stage: role("stage", &shape.stage),
             date: role("date", &shape.date),
+            project_type: role("type", &shape.project_type),
+            domains: role("domains", &shape.domains),
         }
     }
 
@@ -321,6 +325,24 @@ impl<'a> Checker<'a> {
             {
                 draft.rules.push(Rule { id: shape.id, severity: shape.severity, for_each, condition });
             }
+        }
+    }
+
+    pub(super) fn focus(&mut self, file: &FileShape<'a>, draft: &mut Questionnaire) {
+        let shapes = self.list("focus", "focus", &file.focus, FocusShape::read, |shape| &shape.id);
+        for (path, shape) in shapes {
+            let questions_path = format!("{path}.questions");
+            self.unique_words(&questions_path, shape.questions.iter().map(String::as_str));
+            if shape.questions.is_empty() {
+                let help = "name at least one, or take the focus out";
+                self.error("Q0509", &questions_path, "this focus names no question", help);
+            }
+            let mut questions = Vec::new();
+            for (place, id) in shape.questions.iter().enumerate() {
+                questions.extend(self.find_question(&format!("{questions_path}[{place}]"), draft, id));
+            }
+            let found = self.condition(&format!("{path}.if"), shape.condition, Context::default(), draft, 0);
+            draft.focus.extend(found.map(|condition| Focus { id: shape.id, questions, condition }));
         }
     }
 

@@ -240,11 +240,12 @@ impl<'a> Checker<'a> {
 
     fn foreign_fields(&mut self, path: &str, shape: &QuestionShape<'_>) {
         use KindName::{Choice, Effect, Multiple, Number, Rating, Subjects, Text};
-        let fields: [(&str, bool, &[KindName]); 12] = [
+        let fields: [(&str, bool, &[KindName]); 13] = [
             ("scale", shape.scale.is_some(), &[Effect, Rating]),
             ("goal", shape.goal.is_some(), &[Effect]),
             ("facets", shape.facets.is_some(), &[Effect]),
             ("weight", shape.weight.is_some(), &[Effect]),
+            ("gate", shape.gate.is_some(), &[Effect]),
             ("options", shape.options.is_some(), &[Choice, Multiple]),
             ("at_most", shape.at_most.is_some(), &[Multiple, Subjects]),
             ("roster", shape.roster.is_some(), &[Subjects]),
@@ -337,7 +338,24 @@ impl<'a> Checker<'a> {
         }
         let weight = shape.weight.unwrap_or(1);
         self.weight(&format!("{path}.weight"), weight);
-        Some(Kind::Effect { scale, goal, facets, weight })
+        let gate = shape.gate.unwrap_or(false);
+        if gate && shape.goal.is_none() {
+            let help = "name its `goal`, or take `gate` out";
+            self.error("Q0417", format!("{path}.gate"), "a gate belongs to a goal", help);
+        }
+        let second = |known: &&QuestionIx| {
+            let known = draft.question(**known).map(|question| &question.kind);
+            matches!(known, Some(Kind::Effect { gate: true, .. }))
+        };
+        if gate
+            && let Some(goal) = goal
+            && let Some(first) = draft.goal_questions(goal).iter().find(second)
+        {
+            let first = draft.question(*first).map_or("", |question| &question.id);
+            let message = format!("goal {} has a gate already: `{first}`", goal.number());
+            self.error("Q0418", format!("{path}.gate"), message, "a goal has one gate at most");
+        }
+        Some(Kind::Effect { scale, goal, facets, weight, gate })
     }
 
     fn at_most(&mut self, path: &str, at_most: Option<usize>) {
