@@ -6,6 +6,7 @@ mod write;
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::json::Node;
 use crate::questionnaire::{FacetKind, ForEach, Kind, Question, QuestionIx, Questionnaire, RosterIx};
 use crate::sorted::{Map, Set};
 
@@ -434,6 +435,16 @@ impl Assessment {
                 Slot::One(entry) => entry.is_empty(),
                 Slot::Each(entries) => entries.values().all(Entry::is_empty),
             })
+    }
+
+    /// A text inside a further field of the saved file, found by the keys that lead to it.
+    pub fn further_text(&self, field: &str, keys: &[&str]) -> Option<String> {
+        let mut part = self.further(field)?;
+        for key in keys {
+            let Node::Object(pairs) = Node::of(part) else { return None };
+            part = pairs.iter().find(|pair| pair.key == *key)?.value;
+        }
+        Node::text(part)
     }
 
     /// A further field of the saved file, as its JSON text, such as `example`.

@@ -18,6 +18,7 @@ mod fraction;
 mod hull;
 mod interlinkages;
 mod json;
+mod packed;
 mod questionnaire;
 mod report;
 mod score;
@@ -31,6 +32,7 @@ pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use evidence::{Evidence, EvidenceLabel, EvidenceSource};
 pub use explain::{Explanation, Leaf, LeafState, MeasureRef};
 pub use fraction::{Bounds, Fraction, Truth};
+pub use packed::PackedError;
 pub use questionnaire::{
     Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, Focus, ForEach, Goal,
     Goals, Interlinkages, Item, ItemOf, Kind, Measure, MeasureIx, Polarity, Principle, Profile, Question,
