@@ -9,8 +9,8 @@ use crate::condition::Condition;
 use crate::evidence::{Evidence, EvidenceLabel, EvidenceSource};
 use crate::fraction::Fraction;
 use crate::questionnaire::{
-    Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, ForEach, Goal, Goals,
-    Interlinkages, Item, ItemOf, Kind, LeafOf, Measure, MeasureIx, Node, Polarity, Principle, Profile,
+    Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, Focus, ForEach, Goal,
+    Goals, Interlinkages, Item, ItemOf, Kind, LeafOf, Measure, MeasureIx, Node, Polarity, Principle, Profile,
     Question, QuestionIx, Questionnaire, Required, Roster, RosterIx, Rule, RuleFor, Scale, ScaleIx, Section,
     Side, Source, Step,
 };
@@ -374,11 +374,11 @@ places! { QuestionIx MeasureIx RosterIx ScaleIx BandsIx }
 structure! {
     Questionnaire {
         id, version, languages, licence, sources, profile, scales, bands, rosters, facets, sections, questions, measures,
-        goals, principles, interlinkages, rules, question_by_id, measure_by_id, order, goal_questions, leaves,
+        goals, principles, interlinkages, rules, focus, question_by_id, measure_by_id, order, goal_questions, leaves,
         principle_leaves, prompt_based
     }
     Source { id, citation, url }
-    Profile { name, municipality, stage, date }
+    Profile { name, municipality, stage, date, project_type, domains }
     Scale { id, steps }
     Step { id, points }
     BandSet { id, bands }
@@ -394,6 +394,7 @@ structure! {
     Goals { bands, least_coverage }
     Principle { id, components, measures, bands }
     Interlinkages { roster, places, evidence }
+    Focus { id, questions, condition }
     Rule { id, severity, for_each, condition }
     LeafOf { question, side, at_hand, gathered }
     Evidence { id, version, sources, limits, divisor, positive, negative, synergies, tradeoffs, labels, double }
@@ -402,7 +403,7 @@ structure! {
 
 choice! {
     Kind {
-        0 Effect { scale, goal, facets, weight },
+        0 Effect { scale, goal, gate, facets, weight },
         1 Rating { scale },
         2 Choice { options },
         3 Multiple { options, at_most },

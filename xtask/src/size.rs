@@ -43,7 +43,11 @@ pub fn dist() -> Result<PathBuf> {
         let wasm = widget::compile(feature, Profile::Release, &target)?;
         widget::bind(&wasm, name, &staging)?;
         let wasm = format!("{name}_bg.wasm");
-        run(tools::npm_program("wasm-opt").arg("-Oz").arg(staging.join(&wasm)).arg("-o").arg(dist.join(&wasm)))?;
+        run(tools::npm_program("wasm-opt")
+            .arg("-Oz")
+            .arg(staging.join(&wasm))
+            .arg("-o")
+            .arg(dist.join(&wasm)))?;
     }
     println!("[3/5] Shrinking JavaScript and style");
     widget::copy_element(&staging)?;
