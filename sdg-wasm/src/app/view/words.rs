@@ -1,5 +1,7 @@
 //! Texts by key, and small sentences.
 
+use std::collections::BTreeMap;
+
 use sdg_core::{BandSpan, Goal, PromptKind, Question, RosterIx, Rule};
 
 use crate::app::model::Model;
@@ -136,7 +138,12 @@ impl Model {
 
     /// What the file of the example says about itself, in the language of the screen.
     pub(crate) fn example_notice(&self) -> Option<String> {
-        self.assessment.further_text("example", &["notice", self.language.tag()])
+        #[derive(serde::Deserialize)]
+        struct About {
+            notice: BTreeMap<String, String>,
+        }
+        let about = serde_json::from_str::<About>(self.assessment.further("example")?).ok()?;
+        about.notice.get(self.language.tag()).cloned()
     }
 }
 
