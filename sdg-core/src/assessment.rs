@@ -1,20 +1,14 @@
 //! An assessment: one assessor's answers to a questionnaire, and the saved file that holds them.
 
-mod action;
 mod file;
-mod finding;
-mod record;
 mod write;
 
 use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::json::Node;
 use crate::questionnaire::{FacetKind, ForEach, Kind, Question, QuestionIx, Questionnaire, RosterIx};
 use crate::sorted::{Map, Set};
-
-pub use action::{Action, ActionOrigin, ActionStatus};
-pub use finding::{Decision, FindingKey, Handling, Observation, Outcome, Resolution};
-pub use record::{Assessor, RecordError};
 
 /// An answer. What is not there is unanswered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -158,20 +152,12 @@ pub struct Assessment {
     pub language: Option<String>,
     /// Moment of saving, as the host wrote it.
     pub saved: Option<String>,
-    /// Who did the check.
-    pub assessor: Option<Assessor>,
     answers: Vec<Slot>,
     own_subjects: Vec<Vec<OwnSubject>>,
-    handlings: Map<FindingKey, Handling>,
-    actions: Vec<Action>,
     /// Answers that the questionnaire does not understand, by question id.
     kept: Map<String, Vec<String>>,
     /// Subjects of one's own for lists that the questionnaire does not have, in their order.
     kept_rosters: Vec<(String, String)>,
-    /// What is done with findings and is not understood, by the text of the key.
-    kept_findings: Map<String, Vec<String>>,
-    /// Actions that are not understood.
-    kept_actions: Vec<String>,
     /// Further fields of the file, in their order.
     further: Vec<(String, String)>,
 }
@@ -197,13 +183,8 @@ impl Assessment {
             questionnaire: Arc::clone(questionnaire),
             language: None,
             saved: None,
-            assessor: None,
-            handlings: Map::new_vec(),
-            actions: Vec::new(),
             kept: Map::new_vec(),
             kept_rosters: Vec::new(),
-            kept_findings: Map::new_vec(),
-            kept_actions: Vec::new(),
             further: Vec::new(),
         }
     }
@@ -400,8 +381,7 @@ impl Assessment {
         })
     }
 
-    /// Takes a subject of one's own away, with everything recorded for it; whether there was such a subject. Actions stay, and
-    /// do not name it any more.
+    /// Takes a subject of one's own away, with everything recorded for it; whether there was such a subject.
     pub fn remove_own_subject(&mut self, roster: RosterIx, id: &str) -> bool {
         let Some(own) = self.own_subjects.get_mut(roster.0) else { return false };
         let before = own.len();
@@ -422,10 +402,6 @@ impl Assessment {
                 }
                 Slot::One(entry) => forget(entry, &questionnaire, roster, question, id),
             }
-        }
-        self.handlings.retain(|key, _| !key.is_about(&questionnaire, roster, id));
-        for action in &mut self.actions {
-            action.forget_subject(&questionnaire, roster, id);
         }
         true
     }
@@ -454,11 +430,6 @@ impl Assessment {
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
             && self.kept_rosters.is_empty()
-            && self.kept_findings.is_empty()
-            && self.kept_actions.is_empty()
-            && self.assessor.is_none()
-            && self.handlings.is_empty()
-            && self.actions.is_empty()
             && self.own_subjects.iter().all(Vec::is_empty)
             && self.answers.iter().all(|slot| match slot {
                 Slot::One(entry) => entry.is_empty(),
@@ -466,23 +437,14 @@ impl Assessment {
             })
     }
 
-    /// The same without names of persons: what an export starts from, unless the assessor asks for the names. Findings and
-    /// actions of the file that are not understood stay behind, since they may name somebody.
-    #[must_use]
-    pub fn without_persons(&self) -> Assessment {
-        let mut without = self.clone();
-        without.kept_findings.clear();
-        without.kept_actions.clear();
-        if let Some(assessor) = &mut without.assessor {
-            assessor.person = None;
+    /// A text inside a further field of the saved file, found by the keys that lead to it.
+    pub fn further_text(&self, field: &str, keys: &[&str]) -> Option<String> {
+        let mut part = self.further(field)?;
+        for key in keys {
+            let Node::Object(pairs) = Node::of(part) else { return None };
+            part = pairs.iter().find(|pair| pair.key == *key)?.value;
         }
-        for (_, handling) in without.handlings.iter_mut() {
-            handling.forget_persons();
-        }
-        for action in &mut without.actions {
-            action.person = None;
-        }
-        without
+        Node::text(part)
     }
 
     /// A further field of the saved file, as its JSON text, such as `example`.

@@ -101,6 +101,33 @@ impl Catalogue {
         })
     }
 
+    /// Reads texts that [`Catalogue::parse`] or [`Catalogue::parse_interface`] has accepted before they were published. What
+    /// those check is not checked again: a key that is missing is missed only by who asks for it.
+    ///
+    /// # Errors
+    ///
+    /// Diagnostics when the text is no catalogue at all (`J01…`).
+    pub fn parse_published(text: &str) -> Result<Catalogue, Diagnostics> {
+        let mut collector = diagnostic::open(text, MOST_BYTES)?;
+        let mut catalogue = Catalogue { language: String::new(), texts: Map::new_vec() };
+        for field in json::pairs(&mut collector, "", text.trim_ascii()).into_iter().flatten() {
+            match field.key.as_ref() {
+                "language" => catalogue.language = Node::text(field.value).unwrap_or_default(),
+                "texts" => {
+                    let pairs = json::pairs(&mut collector, "texts", field.value);
+                    for pair in pairs.into_iter().flatten() {
+                        catalogue
+                            .texts
+                            .insert(pair.key.into_owned(), Node::text(pair.value).unwrap_or_default());
+                    }
+                }
+                _ => {}
+            }
+        }
+        collector.finish()?;
+        Ok(catalogue)
+    }
+
     /// Language tag, such as `nl`.
     pub fn language(&self) -> &str {
         &self.language

@@ -27,17 +27,17 @@ pub enum EvidenceLabel {
 /// What is known about pairs of goals: an expert matrix (Weitz et al. 2018) and literature counts (JRC `KnowSDGs`).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Evidence {
-    id: String,
-    version: String,
-    sources: Vec<EvidenceSource>,
-    limits: Vec<String>,
-    divisor: i64,
-    positive: Vec<Vec<i64>>,
-    negative: Vec<Vec<i64>>,
-    synergies: Vec<Vec<i64>>,
-    tradeoffs: Vec<Vec<i64>>,
-    labels: Vec<EvidenceLabel>,
-    double: Vec<bool>,
+    pub(crate) id: String,
+    pub(crate) version: String,
+    pub(crate) sources: Vec<EvidenceSource>,
+    pub(crate) limits: Vec<String>,
+    pub(crate) divisor: i64,
+    pub(crate) positive: Vec<Vec<i64>>,
+    pub(crate) negative: Vec<Vec<i64>>,
+    pub(crate) synergies: Vec<Vec<i64>>,
+    pub(crate) tradeoffs: Vec<Vec<i64>>,
+    pub(crate) labels: Vec<EvidenceLabel>,
+    pub(crate) double: Vec<bool>,
 }
 
 /// Where a part of the evidence comes from.

@@ -18,21 +18,21 @@ mod fraction;
 mod hull;
 mod interlinkages;
 mod json;
+mod packed;
 mod questionnaire;
 mod report;
 mod score;
 mod sorted;
 
 pub use assessment::{
-    Action, ActionOrigin, ActionStatus, Answer, AnswerError, Assessment, Assessor, Decision, Entry,
-    FacetValue, FindingKey, Handling, Loaded, Observation, Outcome, OwnSubject, RecordError, Resolution,
-    Strength, SubjectAnswer,
+    Answer, AnswerError, Assessment, Entry, FacetValue, Loaded, OwnSubject, Strength, SubjectAnswer,
 };
 pub use catalogue::Catalogue;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use evidence::{Evidence, EvidenceLabel, EvidenceSource};
 pub use explain::{Explanation, Leaf, LeafState, MeasureRef};
 pub use fraction::{Bounds, Fraction, Truth};
+pub use packed::PackedError;
 pub use questionnaire::{
     Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, Focus, ForEach, Goal,
     Goals, Interlinkages, Item, ItemOf, Kind, Measure, MeasureIx, Polarity, Principle, Profile, Question,

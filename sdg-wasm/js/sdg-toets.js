@@ -45,7 +45,14 @@ function once(name, make) {
   return shared.get(name);
 }
 const style = () => once('style', async () => new CSSStyleSheet().replace(await text('sdg-toets.css')));
-const engine = () => once('engine', () => init({ module_or_path: fetch(at('sdg_wasm_bg.wasm')) }));
+const wasm = () => once('wasm', () => init({ module_or_path: fetch(at('sdg_wasm_bg.wasm')) }));
+// The engine that checks questionnaires: most visitors never need it.
+const engine = () =>
+  once('engine', async () => {
+    const engine = await import(at('sdg_engine.js'));
+    await engine.default({ module_or_path: fetch(at('sdg_engine_bg.wasm')) });
+    return engine;
+  });
 
 const keysInUse = new Set();
 
@@ -96,17 +103,29 @@ export class SdgToets extends HTMLElement {
     return Promise.all(files.map(text));
   }
 
+  /** As it was packed when it was published; nothing when it was put here by hand. */
+  async #packed() {
+    const response = await fetch(at(`questionnaires/${this.#name}/questionnaire.bin`));
+    return response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
+  }
+
+  /** A questionnaire that is not packed, or by another version, is checked and packed on the spot. */
+  async #pack() {
+    const { packQuestionnaire } = await engine();
+    const structure = await text(`questionnaires/${this.#name}/questionnaire.json`);
+    return packQuestionnaire(structure, await text('questionnaires/evidence/interlinkages.json').catch(() => undefined));
+  }
+
   async #start() {
     const stop = (this.#stop = new AbortController());
     try {
       const language = this.#language;
-      const [sheet, , structure, words, evidence] = await Promise.all([
+      const [sheet, , packed, words] = await Promise.all([
         style(),
-        engine(),
-        text(`questionnaires/${this.#name}/questionnaire.json`),
+        wasm(),
+        this.#packed(),
         // A language that we do not have must not keep anyone out.
         this.#texts(language).catch((error) => (language === 'nl' ? Promise.reject(error) : this.#texts('nl'))),
-        text('questionnaires/evidence/interlinkages.json'),
       ]);
       if (stop.signal.aborted) return;
       this.#root.adoptedStyleSheets = [sheet];
@@ -115,7 +134,9 @@ export class SdgToets extends HTMLElement {
       const heading = level >= 1 && level <= 6 ? level : 2;
       const storage = this.getAttribute('storage') ?? 'local';
       const host = this.#host();
-      this.#widget = new Widget(this.#root, host, structure, ...words, evidence, storage, this.#key, heading);
+      const start = (packed) => Widget.start(this.#root, host, packed, ...words, storage, this.#key, heading);
+      this.#widget = start(packed) ?? start(await this.#pack());
+      if (!this.#widget) throw new Error('the texts are no texts');
       this.#snapshot = this.exportJson();
       this.#listen(stop.signal);
       this.#slot.remove();

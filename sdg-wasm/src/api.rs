@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use sdg_core::{Assessment, Diagnostics, Evidence, Questionnaire};
+use sdg_core::{Assessment, Diagnostic, Diagnostics, Evidence, Questionnaire};
 use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-
-use crate::wire;
 
 #[derive(Serialize)]
 struct Checked<'a> {
@@ -30,8 +29,8 @@ pub fn version() -> String {
 /// `{ kind: "invalid", diagnostics: [ … ] }`
 #[wasm_bindgen(js_name = checkQuestionnaire, unchecked_return_type = "{ id: string, version: string, languages: string[], questions: number }")]
 pub fn check_questionnaire(structure: &str, evidence: Option<String>) -> Result<JsValue, JsValue> {
-    let questionnaire = read(structure, evidence).map_err(|diagnostics| wire::refused(&diagnostics))?;
-    Ok(wire::plain(&Checked {
+    let questionnaire = read(structure, evidence).map_err(|diagnostics| refused(&diagnostics))?;
+    Ok(plain(&Checked {
         id: questionnaire.id(),
         version: questionnaire.version(),
         languages: questionnaire.languages(),
@@ -50,10 +49,37 @@ pub fn score_json(structure: &str, evidence: Option<String>, saved: &str) -> Res
         let questionnaire = read(structure, evidence)?;
         Ok(Assessment::parse(saved, &questionnaire)?.assessment.score().to_json())
     };
-    report().map_err(|diagnostics| wire::refused(&diagnostics))
+    report().map_err(|diagnostics| refused(&diagnostics))
+}
+
+/// The packed form of a questionnaire, as the widget reads it. It goes with this version of the engine only.
+///
+/// # Errors
+///
+/// `{ kind: "invalid", diagnostics: [ … ] }`
+#[wasm_bindgen(js_name = packQuestionnaire)]
+pub fn pack_questionnaire(structure: &str, evidence: Option<String>) -> Result<Vec<u8>, JsValue> {
+    let questionnaire = read(structure, evidence).map_err(|diagnostics| refused(&diagnostics))?;
+    Ok(questionnaire.to_packed())
 }
 
 fn read(structure: &str, evidence: Option<String>) -> Result<Arc<Questionnaire>, Diagnostics> {
     let evidence = evidence.map(|text| Evidence::parse(&text)).transpose()?;
     Questionnaire::parse(structure, evidence.as_ref())
+}
+
+#[derive(Serialize)]
+struct Refused<'a> {
+    kind: &'static str,
+    diagnostics: Vec<&'a Diagnostic>,
+}
+
+/// `{ kind: "invalid", diagnostics: [ … ] }`
+fn refused(diagnostics: &Diagnostics) -> JsValue {
+    plain(&Refused { kind: "invalid", diagnostics: diagnostics.iter().collect() })
+}
+
+/// A plain object: no `Map`, and `null` instead of `undefined`.
+fn plain(value: &impl Serialize) -> JsValue {
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

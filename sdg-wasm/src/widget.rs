@@ -1,10 +1,8 @@
 //! The handle that the custom element holds.
 
 use std::cell::RefCell;
-use std::sync::Arc;
 
-use sdg_core::{Diagnostics, Evidence, Questionnaire};
-use wasm_bindgen::JsValue;
+use sdg_core::Questionnaire;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Event, Node, ShadowRoot};
 
@@ -13,7 +11,6 @@ use crate::app::{Action, Effect, Keeping, Language, Message, Model, Start, Store
 use crate::dom::host::Host;
 use crate::dom::patch::Tree;
 use crate::dom::{Browser, StorageBox, focus, now, pressed, swallow};
-use crate::wire;
 
 /// A running check in a shadow root. All methods take `&self`: a call that comes while another is at work waits in line.
 #[wasm_bindgen]
@@ -41,35 +38,27 @@ impl std::fmt::Debug for Widget {
 
 #[wasm_bindgen]
 impl Widget {
-    /// Starts in a shadow root. `texts` and `interface` are in one language; `keeping` is `local`, `session` or `none`.
-    ///
-    /// # Errors
-    ///
-    /// A plain object with diagnostics when a file is not sound.
-    #[wasm_bindgen(constructor)]
+    /// Starts in a shadow root. `packed` is the questionnaire; `texts` and `interface` are in one language; `keeping` is `local`,
+    /// `session` or `none`. Nothing comes of it when one of these is not what it must be.
     #[expect(clippy::too_many_arguments, reason = "an object of settings would cost more code on both sides")]
-    pub fn new(
+    pub fn start(
         root: ShadowRoot,
         host: Host,
-        structure: &str,
+        packed: &[u8],
         texts: &str,
         interface: &str,
-        evidence: Option<String>,
         keeping: &str,
         key: String,
         heading: u8,
-    ) -> Result<Widget, JsValue> {
-        let refused = |diagnostics: Diagnostics| wire::refused(&diagnostics);
-        let evidence: Option<Arc<Evidence>> =
-            evidence.map(|text| Evidence::parse(&text)).transpose().map_err(refused)?;
-        let questionnaire = Questionnaire::parse(structure, evidence.as_ref()).map_err(refused)?;
-        let language = Language::parse(texts, interface, &questionnaire).map_err(refused)?;
+    ) -> Option<Widget> {
+        let questionnaire = Questionnaire::from_packed(packed).ok()?;
+        let language = Language::parse(texts, interface).ok()?;
         let keeping = match keeping {
             "none" => Keeping::Nothing,
             "session" => Keeping::Session,
             _ => Keeping::Local,
         };
-        let browser = Browser::new().ok_or_else(|| wire::failure("no-document"))?;
+        let browser = Browser::new()?;
         let storage = StorageBox::new(keeping, key);
         let stored = storage.read();
         let (model, effects) = Model::new(Start { questionnaire, language, keeping, heading, stored });
@@ -89,7 +78,7 @@ impl Widget {
         }
         // Focus stays where the page has it.
         widget.run(effects.into_iter().filter(|effect| !matches!(effect, Effect::Focus(_))).collect());
-        Ok(widget)
+        Some(widget)
     }
 
     /// An event in the shadow root.

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fill, go, stored, words } from './check.mjs';
+import { fill, go, question, stored, words } from './check.mjs';
 import { expectProblem, openPage, screenshot, widget } from './support.mjs';
 
 const nl = await words('nl');
@@ -100,6 +100,34 @@ test('a failed load leaves the text of the page, says so, and can be tried again
     await element.getByRole('button', { name: 'Opnieuw proberen' }).click();
     await element.getByRole('link', { name: nl('start.begin') }).waitFor();
   }
+});
+
+test('a questionnaire that was not packed, or by another version, is checked and packed on the spot', async (t) => {
+  const replies = [
+    { status: 404, body: '<html>not here</html>' },
+    { status: 200, body: '<html>a page instead</html>' },
+    { status: 200, body: 'SDGQ\x050.0.0' },
+  ];
+  for (const reply of replies) {
+    const page = await openPage(t, null);
+    if (reply.status === 404) expectProblem(page, /Failed to load resource/);
+    await page.route('**/questionnaire.bin', (route) => route.fulfill(reply));
+    await page.goto('/');
+    const element = await widget(page);
+    await go(element, nl, 'people');
+    await question(element, 'goal-3').waitFor();
+  }
+});
+
+test('a questionnaire that is not sound says so instead of starting', async (t) => {
+  const page = await openPage(t, null);
+  expectProblem(page, /Failed to load resource|sdg-toets:/);
+  await page.route('**/questionnaire.bin', (route) => route.fulfill({ status: 404, body: '' }));
+  await page.route('**/questionnaire.json', (route) => route.fulfill({ status: 200, body: '{ "format": 1 }' }));
+  await page.goto('/');
+  const element = page.locator('sdg-toets');
+  await element.getByRole('alert').waitFor();
+  assert.ok(await element.locator('p').first().isVisible(), 'the text of the page');
 });
 
 test('after a trap the answers can be saved, and a fresh page has them', async (t) => {

@@ -130,7 +130,7 @@ test('a file goes out, comes back, and its numbers are those of the engine', asy
   // The bands on the screen are those of the headless engine.
   await go(element, nl, 'result');
   const report = JSON.parse(await page.evaluate(async (text) => {
-    const { default: init, scoreJson } = await import('/sdg_wasm.js');
+    const { default: init, scoreJson } = await import('/sdg_engine.js');
     await init();
     const read = async (path) => (await fetch(path)).text();
     const quick = '/questionnaires/sdg-toets-quick/questionnaire.json';

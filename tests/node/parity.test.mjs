@@ -4,7 +4,9 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { startEngine, widgetFile } from './support.mjs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startEngine, widgetFile, widgetFolder } from './support.mjs';
 
 const engine = await startEngine();
 
@@ -52,6 +54,13 @@ test('a failure comes as a plain object with diagnostics', async () => {
     for (const part of [path, message, help]) assert.equal(typeof part, 'string');
     for (const place of [line, column]) assert.equal(typeof place, 'number');
   }
+});
+
+test('what is packed here is what was packed when it was published', async () => {
+  const structure = await widgetFile('questionnaires/sdg-toets-quick/questionnaire.json');
+  const evidence = await widgetFile('questionnaires/evidence/interlinkages.json');
+  const published = await readFile(join(widgetFolder, 'questionnaires/sdg-toets-quick/questionnaire.bin'));
+  assert.deepEqual(Buffer.from(engine.packQuestionnaire(structure, evidence)), published);
 });
 
 test('a questionnaire tells what it is', async () => {

@@ -21,10 +21,10 @@ export function widgetFile(path) {
  * its own, so that a test that breaks the engine breaks no other test.
  */
 export async function startEngine() {
-  const address = pathToFileURL(join(widgetFolder, 'sdg_wasm.js'));
+  const address = pathToFileURL(join(widgetFolder, 'sdg_engine.js'));
   address.search = `copy=${(copies += 1)}`;
   const engine = await import(address.href);
-  engine.initSync({ module: await readFile(join(widgetFolder, 'sdg_wasm_bg.wasm')) });
+  engine.initSync({ module: await readFile(join(widgetFolder, 'sdg_engine_bg.wasm')) });
   return engine;
 }
 

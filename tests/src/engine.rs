@@ -21,12 +21,15 @@ impl Engine {
                 Some(Evidence::parse(&evidence.to_string()).map_err(|d| format!("evidence: {d:?}"))?)
             }
         };
-        Questionnaire::parse(&structure.to_string(), evidence.as_ref()).map(Engine).map_err(|d| {
-            format!(
-                "{d:?}
-structure: {structure}"
-            )
-        })
+        let questionnaire = Questionnaire::parse(&structure.to_string(), evidence.as_ref())
+            .map_err(|wrong| format!("{wrong:?}\nstructure: {structure}"))?;
+        // What the widget reads: so every law and every comparison holds for the packed form.
+        let packed = questionnaire.to_packed();
+        let read = Questionnaire::from_packed(&packed).map_err(|wrong| format!("packed: {wrong}"))?;
+        if read.to_packed() != packed {
+            return Err(format!("packed otherwise the second time\nstructure: {structure}"));
+        }
+        Ok(Engine(read))
     }
 
     /// Scores a saved file.

@@ -11,18 +11,17 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::{
     tools::{self, run},
-    widget::{self, ENTRY, Profile},
+    widget::{self, ENTRY, PARTS, Profile},
 };
 
 /// All that is loaded on a first visit in Dutch with the quick questionnaire. Nothing else may be.
-const FIRST_VISIT: [&str; 7] = [
+const FIRST_VISIT: [&str; 6] = [
     ENTRY,
     "sdg_wasm_bg.wasm",
     "sdg-toets.css",
     "questionnaires/interface/nl.json",
-    "questionnaires/sdg-toets-quick/questionnaire.json",
+    "questionnaires/sdg-toets-quick/questionnaire.bin",
     "questionnaires/sdg-toets-quick/texts/nl.json",
-    "questionnaires/evidence/interlinkages.json",
 ];
 /// Pages of www that are not published.
 const ONLY_FOR_TESTS: [&str; 2] = ["embed.html", "hostile.css"];
@@ -39,26 +38,35 @@ pub fn dist() -> Result<PathBuf> {
 
     println!("[1/5] Installing wasm-opt and esbuild");
     tools::npm_packages()?;
-    println!("[2/5] Compiling the widget");
-    let wasm = widget::compile(Profile::Release, &target)?;
-    println!("[3/5] Optimising WebAssembly");
-    widget::bind(&wasm, &staging)?;
-    let wasm = "sdg_wasm_bg.wasm";
-    run(tools::npm_program("wasm-opt").arg("-Oz").arg(staging.join(wasm)).arg("-o").arg(dist.join(wasm)))?;
-    println!("[4/5] Shrinking JavaScript and style");
+    println!("[2/5] Compiling and optimising the widget, then the engine for programs");
+    for (feature, name) in PARTS {
+        let wasm = widget::compile(feature, Profile::Release, &target)?;
+        widget::bind(&wasm, name, &staging)?;
+        let wasm = format!("{name}_bg.wasm");
+        run(tools::npm_program("wasm-opt")
+            .arg("-Oz")
+            .arg(staging.join(&wasm))
+            .arg("-o")
+            .arg(dist.join(&wasm)))?;
+    }
+    println!("[3/5] Shrinking JavaScript and style");
     widget::copy_element(&staging)?;
-    esbuild(&["--bundle", "--format=esm"], &staging.join(ENTRY), &dist)?;
+    for script in [ENTRY, "sdg_engine.js"] {
+        esbuild(&["--bundle", "--format=esm"], &staging.join(script), &dist)?;
+    }
     for style in widget::files(&staging)?.iter().filter(|file| file.extension().is_some_and(|it| it == "css"))
     {
         esbuild(&[], style, &dist)?;
     }
-    println!("[5/5] Adding the questionnaires and the pages");
-    widget::copy_questionnaires(&dist)?;
-    for file in widget::files(&dist.join("questionnaires"))? {
+    println!("[4/5] Packing the questionnaires");
+    widget::pack_questionnaires(&dist)?;
+    let json = |file: &PathBuf| file.extension().is_some_and(|ending| ending == "json");
+    for file in widget::files(&dist.join("questionnaires"))?.into_iter().filter(json) {
         let text = fs::read_to_string(&file)?;
         let small = minified_json(&text).with_context(|| format!("{} is not JSON", tools::shown(&file)))?;
         fs::write(&file, small)?;
     }
+    println!("[5/5] Adding the pages");
     widget::copy_pages(&dist)?;
     for page in ONLY_FOR_TESTS {
         fs::remove_file(dist.join(page)).with_context(|| format!("no www/{page}"))?;

@@ -8,6 +8,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use sdg_core::{Evidence, Questionnaire};
 use walkdir::WalkDir;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -15,6 +16,9 @@ use crate::tools::{self, WASM_TARGET};
 
 /// The custom element; everything else is loaded by it.
 pub const ENTRY: &str = "sdg-toets.js";
+
+/// The WebAssembly files that are made of sdg-wasm: a feature of it, and the name of the file.
+pub const PARTS: [(&str, &str); 2] = [("widget", "sdg_wasm"), ("engine", "sdg_engine")];
 
 /// How much work the compiler puts into the widget.
 #[derive(Clone, Copy)]
@@ -46,13 +50,15 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
     let staging = target.join("widget.new");
     empty(&staging)?;
 
-    println!("[1/3] Compiling the widget");
-    let wasm = compile(profile, &target)?;
-    println!("[2/3] Writing the JavaScript around it");
-    bind(&wasm, &staging)?;
-    println!("[3/3] Adding the element, its style, the questionnaires and the pages");
+    println!("[1/3] Compiling the widget, then the engine for programs");
+    for (feature, name) in PARTS {
+        let wasm = compile(feature, profile, &target)?;
+        bind(&wasm, name, &staging)?;
+    }
+    println!("[2/3] Packing the questionnaires");
+    pack_questionnaires(&staging)?;
+    println!("[3/3] Adding the element, its style and the pages");
     copy_element(&staging)?;
-    copy_questionnaires(&staging)?;
     copy_pages(&staging)?;
     // Node takes a .js file for a module only when it is told so.
     fs::write(staging.join("package.json"), "{ \"private\": true, \"type\": \"module\" }\n")?;
@@ -66,12 +72,13 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Compiles sdg-wasm and gives the path of the .wasm file.
-pub fn compile(profile: Profile, target: &Path) -> Result<PathBuf> {
+/// Compiles sdg-wasm with one of its features and gives the path of the .wasm file.
+pub fn compile(feature: &str, profile: Profile, target: &Path) -> Result<PathBuf> {
     tools::ensure_wasm_target()?;
     let (name, folder) = profile.name_and_folder();
     let mut cargo = tools::cargo();
     cargo.args(["build", "--package", "sdg-wasm", "--target", WASM_TARGET, "--profile", name]);
+    cargo.args(["--no-default-features", "--features", feature]);
     tools::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", short_paths()))?;
     Ok(target.join(WASM_TARGET).join(folder).join("sdg_wasm.wasm"))
 }
@@ -96,11 +103,12 @@ fn short_paths() -> OsString {
     flags
 }
 
-/// Writes sdg_wasm.js, sdg_wasm_bg.wasm and their types into the folder.
-pub fn bind(wasm: &Path, folder: &Path) -> Result<()> {
+/// Writes NAME.js, NAME_bg.wasm and their types into the folder.
+pub fn bind(wasm: &Path, name: &str, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
+        .out_name(name)
         .web(true)?
         .omit_default_module_path(false)
         .typescript(true)
@@ -118,8 +126,18 @@ pub fn copy_element(folder: &Path) -> Result<()> {
     copy(&source.join("css"), folder, Some("css"))
 }
 
-pub fn copy_questionnaires(folder: &Path) -> Result<()> {
-    copy(&tools::root().join("questionnaires"), &folder.join("questionnaires"), Some("json"))
+/// Copies the questionnaires, and packs each beside its structure.
+pub fn pack_questionnaires(folder: &Path) -> Result<()> {
+    let folder = folder.join("questionnaires");
+    copy(&tools::root().join("questionnaires"), &folder, Some("json"))?;
+    let evidence = fs::read_to_string(folder.join("evidence/interlinkages.json"))?;
+    let evidence = Evidence::parse(&evidence).context("the evidence is not sound")?;
+    for structure in files(&folder)?.iter().filter(|file| file.ends_with("questionnaire.json")) {
+        let questionnaire = Questionnaire::parse(&fs::read_to_string(structure)?, Some(&evidence))
+            .with_context(|| format!("{} is not sound", tools::shown(structure)))?;
+        fs::write(structure.with_extension("bin"), questionnaire.to_packed())?;
+    }
+    Ok(())
 }
 
 /// Copies the pages that show the widget.

@@ -9,7 +9,7 @@ use sdg_core::{
 };
 
 use super::message::{At, Effect, Place};
-use super::phrases::{self, Phrase};
+use super::phrases::Phrase;
 
 /// The wording in one language.
 #[derive(Clone, Debug)]
@@ -21,19 +21,15 @@ pub struct Language {
 }
 
 impl Language {
-    /// Reads both files.
+    /// Reads both files, which were checked when they were published.
     ///
     /// # Errors
     ///
-    /// The diagnostics of the first file that is not sound, also when the files are in different languages.
-    pub fn parse(
-        texts: &str,
-        interface: &str,
-        questionnaire: &Questionnaire,
-    ) -> Result<Language, Diagnostics> {
+    /// The diagnostics of the first file that is no catalogue.
+    pub fn parse(texts: &str, interface: &str) -> Result<Language, Diagnostics> {
         Ok(Language {
-            texts: Catalogue::parse(texts, questionnaire)?,
-            interface: Catalogue::parse_interface(interface, phrases::KEYS)?,
+            texts: Catalogue::parse_published(texts)?,
+            interface: Catalogue::parse_published(interface)?,
         })
     }
 

@@ -21,16 +21,14 @@ impl Model {
                 self.act(action, &input, &mut effects);
             }
             Message::Opened { name, text } => self.opened(name, text.as_deref(), &mut effects),
-            Message::Language { texts, interface } => {
-                match Language::parse(&texts, &interface, &self.questionnaire) {
-                    Ok(language) => {
-                        let language = Rc::new(language);
-                        self.loaded.push(Rc::clone(&language));
-                        self.show_language(language, &mut effects);
-                    }
-                    Err(_) => self.say(phrases::LANGUAGE_MISSING, None),
+            Message::Language { texts, interface } => match Language::parse(&texts, &interface) {
+                Ok(language) => {
+                    let language = Rc::new(language);
+                    self.loaded.push(Rc::clone(&language));
+                    self.show_language(language, &mut effects);
                 }
-            }
+                Err(_) => self.say(phrases::LANGUAGE_MISSING, None),
+            },
             Message::Example(text) => match Assessment::parse(&text, &self.questionnaire) {
                 Ok(loaded) => {
                     let own = std::mem::replace(&mut self.assessment, loaded.assessment);

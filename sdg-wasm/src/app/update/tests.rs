@@ -43,7 +43,7 @@ fn language(tag: &str, questionnaire: &Questionnaire) -> (String, String) {
 fn model(stored: Option<String>) -> Model {
     let questionnaire = Questionnaire::parse(STRUCTURE, None).unwrap();
     let (texts, interface) = language("nl", &questionnaire);
-    let language = Language::parse(&texts, &interface, &questionnaire).unwrap();
+    let language = Language::parse(&texts, &interface).unwrap();
     Model::new(Start { questionnaire, language, keeping: Keeping::Local, heading: 2, stored }).0
 }
 
@@ -210,7 +210,7 @@ fn the_example_leaves_the_own_answers_alone() {
 fn what_cannot_be_read_is_set_aside() {
     let questionnaire = Questionnaire::parse(STRUCTURE, None).unwrap();
     let (texts, interface) = language("nl", &questionnaire);
-    let language = Language::parse(&texts, &interface, &questionnaire).unwrap();
+    let language = Language::parse(&texts, &interface).unwrap();
     let start = Start {
         questionnaire,
         language,

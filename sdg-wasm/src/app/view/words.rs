@@ -1,7 +1,5 @@
 //! Texts by key, and small sentences.
 
-use std::collections::BTreeMap;
-
 use sdg_core::{BandSpan, Goal, PromptKind, Question, RosterIx, Rule};
 
 use crate::app::model::Model;
@@ -138,12 +136,7 @@ impl Model {
 
     /// What the file of the example says about itself, in the language of the screen.
     pub(crate) fn example_notice(&self) -> Option<String> {
-        #[derive(serde::Deserialize)]
-        struct About {
-            notice: BTreeMap<String, String>,
-        }
-        let about = serde_json::from_str::<About>(self.assessment.further("example")?).ok()?;
-        about.notice.get(self.language.tag()).cloned()
+        self.assessment.further_text("example", &["notice", self.language.tag()])
     }
 }
 

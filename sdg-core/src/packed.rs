@@ -1,0 +1,509 @@
+//! The packed form: what was read and found sound, as bytes that are read back without checking it all again.
+//!
+//! A visitor's browser reads this form only, so the widget carries no checker. It is made by the same version of the engine that
+//! reads it, never by hand, and is no format for keeping or exchanging anything: its layout changes without notice.
+
+use std::sync::Arc;
+
+use crate::condition::Condition;
+use crate::evidence::{Evidence, EvidenceLabel, EvidenceSource};
+use crate::fraction::Fraction;
+use crate::questionnaire::{
+    Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, Focus, ForEach, Goal,
+    Goals, Interlinkages, Item, ItemOf, Kind, LeafOf, Measure, MeasureIx, Node, Polarity, Principle, Profile,
+    Question, QuestionIx, Questionnaire, Required, Roster, RosterIx, Rule, RuleFor, Scale, ScaleIx, Section,
+    Side, Source, Step,
+};
+use crate::sorted::Map;
+
+/// Why packed bytes were not read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PackedError {
+    /// They are something else.
+    #[error("this is not a packed questionnaire")]
+    Other,
+    /// Another version of the engine made them.
+    #[error("this was packed by another version of the engine: pack it again with this one")]
+    Version,
+    /// They are cut off or changed.
+    #[error("the packed form is damaged: pack it again")]
+    Damaged,
+}
+
+const MARK: &[u8] = b"SDGQ";
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+impl Questionnaire {
+    /// The packed form, evidence included: what [`Questionnaire::from_packed`] of the same version of this crate reads.
+    ///
+    /// ```
+    /// use sdg_core::Questionnaire;
+    ///
+    /// let questionnaire = Questionnaire::parse(
+    ///     r#"{ "format": 1, "id": "tiny", "version": "1", "languages": ["nl"], "licence": "CC-BY-4.0",
+    ///          "sections": [ { "id": "start", "questions": [ { "id": "name", "kind": "text" } ] } ] }"#,
+    ///     None,
+    /// )?;
+    /// let same = Questionnaire::from_packed(&questionnaire.to_packed())?;
+    /// assert_eq!(same.questions(), questionnaire.questions());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn to_packed(&self) -> Vec<u8> {
+        seal(self)
+    }
+
+    /// Reads the packed form.
+    ///
+    /// # Errors
+    ///
+    /// [`PackedError`] when the bytes are not whole, or of another version of this crate. What [`Questionnaire::parse`] checks is
+    /// not checked again: whoever can change these bytes can change the engine that reads them.
+    pub fn from_packed(bytes: &[u8]) -> Result<Arc<Questionnaire>, PackedError> {
+        unseal(bytes).map(Arc::new)
+    }
+}
+
+/// `SDGQ`, the version of the engine, a checksum, and what is packed.
+fn seal(what: &Questionnaire) -> Vec<u8> {
+    let mut body = Vec::new();
+    what.pack(&mut body);
+    let mut bytes = MARK.to_vec();
+    VERSION.to_owned().pack(&mut bytes);
+    bytes.extend(checksum(&body).to_le_bytes());
+    bytes.extend(body);
+    bytes
+}
+
+fn unseal(bytes: &[u8]) -> Result<Questionnaire, PackedError> {
+    let rest = bytes.strip_prefix(MARK).ok_or(PackedError::Other)?;
+    let mut from = Unpacker { rest, depth: 0 };
+    if String::unpack(&mut from).as_deref() != Some(VERSION) {
+        return Err(PackedError::Version);
+    }
+    let (sum, body) = from.rest.split_first_chunk::<4>().ok_or(PackedError::Damaged)?;
+    if u32::from_le_bytes(*sum) != checksum(body) {
+        return Err(PackedError::Damaged);
+    }
+    let mut from = Unpacker { rest: body, depth: 0 };
+    Questionnaire::unpack(&mut from).filter(|_| from.rest.is_empty()).ok_or(PackedError::Damaged)
+}
+
+/// FNV-1a, 32 bits: it finds what was cut off or garbled on the way, not what was changed with intent.
+fn checksum(bytes: &[u8]) -> u32 {
+    bytes.iter().fold(0x811c_9dc5, |sum, byte| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
+}
+
+/// Values one after another, without names.
+trait Packed: Sized {
+    fn pack(&self, into: &mut Vec<u8>);
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Self>;
+}
+
+struct Unpacker<'a> {
+    rest: &'a [u8],
+    /// How many lists stand around what is read, so that nothing exhausts the stack.
+    depth: usize,
+}
+
+const DEEPEST: usize = 64;
+
+impl Unpacker<'_> {
+    #[inline(never)]
+    fn byte(&mut self) -> Option<u8> {
+        let (byte, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(*byte)
+    }
+}
+
+/// Seven bits a byte, the lowest first.
+impl Packed for u64 {
+    fn pack(&self, into: &mut Vec<u8>) {
+        let mut rest = *self;
+        while rest > 127 {
+            into.extend(u8::try_from(rest & 127).map(|low| low | 128));
+            rest >>= 7;
+        }
+        into.extend(u8::try_from(rest));
+    }
+
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker<'_>) -> Option<u64> {
+        let mut value = 0;
+        for place in 0..10_u32 {
+            let byte = from.byte()?;
+            value |= u64::from(byte & 127).checked_shl(place.saturating_mul(7))?;
+            if byte < 128 {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+impl Packed for usize {
+    fn pack(&self, into: &mut Vec<u8>) {
+        u64::try_from(*self).unwrap_or(u64::MAX).pack(into);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<usize> {
+        u64::unpack(from)?.try_into().ok()
+    }
+}
+
+/// Small numbers short, whatever their sign.
+impl Packed for i64 {
+    fn pack(&self, into: &mut Vec<u8>) {
+        ((self << 1) ^ (self >> 63)).cast_unsigned().pack(into);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<i64> {
+        let value = u64::unpack(from)?;
+        Some((value >> 1).cast_signed() ^ (value & 1).cast_signed().wrapping_neg())
+    }
+}
+
+impl Packed for bool {
+    fn pack(&self, into: &mut Vec<u8>) {
+        into.push(u8::from(*self));
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<bool> {
+        Some(from.byte()? != 0)
+    }
+}
+
+impl Packed for String {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.len().pack(into);
+        into.extend(self.as_bytes());
+    }
+
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker<'_>) -> Option<String> {
+        let length = usize::unpack(from)?;
+        let (text, rest) = from.rest.split_at_checked(length)?;
+        from.rest = rest;
+        std::str::from_utf8(text).ok().map(str::to_owned)
+    }
+}
+
+impl<T: Packed> Packed for Option<T> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.is_some().pack(into);
+        if let Some(value) = self {
+            value.pack(into);
+        }
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Option<T>> {
+        Some(if bool::unpack(from)? { Some(T::unpack(from)?) } else { None })
+    }
+}
+
+impl<T: Packed> Packed for Vec<T> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.len().pack(into);
+        for item in self {
+            item.pack(into);
+        }
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Vec<T>> {
+        from.depth = from.depth.checked_add(1).filter(|depth| *depth <= DEEPEST)?;
+        let mut list = Vec::new();
+        for _ in 0..usize::unpack(from)? {
+            list.push(T::unpack(from)?);
+        }
+        from.depth = from.depth.saturating_sub(1);
+        Some(list)
+    }
+}
+
+impl<T: Packed> Packed for Box<T> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        T::pack(self, into);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Box<T>> {
+        from.depth = from.depth.checked_add(1).filter(|depth| *depth <= DEEPEST)?;
+        let value = T::unpack(from)?;
+        from.depth = from.depth.saturating_sub(1);
+        Some(Box::new(value))
+    }
+}
+
+impl<T: Packed> Packed for Arc<T> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        T::pack(self, into);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Arc<T>> {
+        T::unpack(from).map(Arc::new)
+    }
+}
+
+impl<K: Packed + Ord, V: Packed> Packed for Map<K, V> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.len().pack(into);
+        for (key, value) in self {
+            key.pack(into);
+            value.pack(into);
+        }
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Map<K, V>> {
+        let mut map = Map::new_vec();
+        for _ in 0..usize::unpack(from)? {
+            // In order already.
+            if map.try_append(K::unpack(from)?, V::unpack(from)?).is_some() {
+                return None;
+            }
+        }
+        Some(map)
+    }
+}
+
+impl<A: Packed, B: Packed> Packed for (A, B) {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.0.pack(into);
+        self.1.pack(into);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<(A, B)> {
+        Some((A::unpack(from)?, B::unpack(from)?))
+    }
+}
+
+impl Packed for [usize; 3] {
+    fn pack(&self, into: &mut Vec<u8>) {
+        for number in self {
+            number.pack(into);
+        }
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<[usize; 3]> {
+        Some([usize::unpack(from)?, usize::unpack(from)?, usize::unpack(from)?])
+    }
+}
+
+impl Packed for Goal {
+    fn pack(&self, into: &mut Vec<u8>) {
+        into.push(self.number());
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Goal> {
+        Goal::new(from.byte()?)
+    }
+}
+
+impl Packed for Fraction {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.numerator().pack(into);
+        self.denominator().pack(into);
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Option<Fraction> {
+        Some(Fraction::new(i64::unpack(from)?, i64::unpack(from)?))
+    }
+}
+
+/// All fields of a structure, one after another.
+macro_rules! structure {
+    ($($name:ident { $($field:ident),* })*) => { $(
+        impl Packed for $name {
+            fn pack(&self, into: &mut Vec<u8>) {
+                let $name { $($field),* } = self;
+                $($field.pack(into);)*
+            }
+
+            fn unpack(from: &mut Unpacker<'_>) -> Option<$name> {
+                $(let $field = Packed::unpack(from)?;)*
+                Some($name { $($field),* })
+            }
+        }
+    )* };
+}
+
+/// A number, and what else the variant has.
+macro_rules! choice {
+    ($($name:ident { $($number:literal $variant:ident $(( $($part:ident),* ))? $({ $($field:ident),* })?,)* })*) => { $(
+        impl Packed for $name {
+            fn pack(&self, into: &mut Vec<u8>) {
+                match self {
+                    $($name::$variant $(( $($part),* ))? $({ $($field),* })? => {
+                        into.push($number);
+                        $($($part.pack(into);)*)?
+                        $($($field.pack(into);)*)?
+                    })*
+                }
+            }
+
+            fn unpack(from: &mut Unpacker<'_>) -> Option<$name> {
+                Some(match from.byte()? {
+                    $($number => {
+                        $($(let $part = Packed::unpack(from)?;)*)?
+                        $($(let $field = Packed::unpack(from)?;)*)?
+                        $name::$variant $(( $($part),* ))? $({ $($field),* })?
+                    })*
+                    _ => return None,
+                })
+            }
+        }
+    )* };
+}
+
+/// Places in a list.
+macro_rules! places {
+    ($($name:ident)*) => { $(
+        impl Packed for $name {
+            fn pack(&self, into: &mut Vec<u8>) {
+                self.0.pack(into);
+            }
+
+            fn unpack(from: &mut Unpacker<'_>) -> Option<$name> {
+                usize::unpack(from).map($name)
+            }
+        }
+    )* };
+}
+
+places! { QuestionIx MeasureIx RosterIx ScaleIx BandsIx }
+
+structure! {
+    Questionnaire {
+        id, version, languages, licence, sources, profile, scales, bands, rosters, facets, sections, questions, measures,
+        goals, principles, interlinkages, rules, focus, question_by_id, measure_by_id, order, goal_questions, leaves,
+        principle_leaves, prompt_based
+    }
+    Source { id, citation, url }
+    Profile { name, municipality, stage, date, project_type, domains }
+    Scale { id, steps }
+    Step { id, points }
+    BandSet { id, bands }
+    Band { id, start, open }
+    Roster { id, subjects, own, prompts }
+    Facet { id, takes, from_benefit, from_harm }
+    Section { id, principle, questions, ask_if }
+    Question { id, kind, for_each, not_applicable, sources, targets, section, ask_if }
+    ChoiceOption { id, points }
+    Measure { id, aggregate, polarity, for_each, items, bands, least_coverage, threshold, required }
+    Item { of, weight }
+    Required { base, rules }
+    Goals { bands, least_coverage }
+    Principle { id, components, measures, bands }
+    Interlinkages { roster, places, evidence }
+    Focus { id, questions, condition }
+    Rule { id, severity, for_each, condition }
+    LeafOf { question, side, at_hand, gathered }
+    Evidence { id, version, sources, limits, divisor, positive, negative, synergies, tradeoffs, labels, double }
+    EvidenceSource { id, citation, doi, url, read_from }
+}
+
+choice! {
+    Kind {
+        0 Effect { scale, goal, gate, facets, weight },
+        1 Rating { scale },
+        2 Choice { options },
+        3 Multiple { options, at_most },
+        4 Subjects { roster, among, at_most },
+        5 Text { long },
+        6 Number { least, greatest },
+        7 Date,
+    }
+    FacetKind { 0 Scale(scale), 1 Roster(roster), }
+    ForEach { 0 In(question, roster), 1 All(roster), }
+    ItemOf { 0 Question(question, side), 1 Measure(measure), }
+    RuleFor { 0 Once, 1 Goals, 2 Subjects(for_each), }
+    Node { 0 Question(question), 1 Goal(goal), 2 Prompts, 3 Measure(measure), }
+    Polarity { 0 HigherIsBetter, 1 HigherIsWorse, }
+    Aggregate { 0 Mean, 1 Max, 2 Min, 3 Share, 4 Count, 5 Sum, 6 Attainment, }
+    Side { 0 Whole, 1 Benefit, 2 Harm, 3 Positive, 4 Negative, 5 Treated, }
+    FindingSeverity { 0 DiscussFirst, 1 Attention, 2 Hint, }
+    EvidenceLabel { 0 None, 1 Weak, 2 Moderate, 3 Strong, }
+    Condition {
+        0 All(conditions),
+        1 Any(conditions),
+        2 Not(condition),
+        3 Option { question, is },
+        4 Points { question, at_least },
+        5 Benefit { question, at_least },
+        6 Harm { question, at_least },
+        7 Subject { question, is },
+        8 AnySubject { question },
+        9 GoalTouched { goal },
+        10 GoalBenefit { goal, at_least },
+        11 GoalHarm { goal, at_least },
+        12 Measure { measure, at_least },
+        13 IsOut { question },
+        14 IsUnknown { question },
+        15 IsUnanswered { question },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MARK, Packed, PackedError, Unpacker, VERSION, checksum};
+    use crate::questionnaire::Questionnaire;
+
+    const TINY: &str = r#"{ "format": 1, "id": "tiny", "version": "1", "languages": ["nl"], "licence": "CC-BY-4.0",
+        "scales": [ { "id": "degree", "steps": [ { "id": "no", "points": -1 }, { "id": "yes", "points": 1 } ] } ],
+        "sections": [ { "id": "s", "questions": [ { "id": "a", "kind": "rating", "scale": "degree" },
+            { "id": "b", "kind": "text", "ask_if": { "not": { "option": { "question": "a", "is": ["no"] } } } } ] } ],
+        "measures": [ { "id": "m", "aggregate": "mean", "polarity": "higher-is-better", "items": [ { "question": "a" } ] } ] }"#;
+
+    fn packed() -> Vec<u8> {
+        Questionnaire::parse(TINY, None).map(|tiny| tiny.to_packed()).unwrap_or_default()
+    }
+
+    #[test]
+    fn numbers_come_back() {
+        for number in [0, 1, -1, 63, -64, 64, 1000, -1000, i64::MAX, i64::MIN] {
+            let mut bytes = Vec::new();
+            number.pack(&mut bytes);
+            assert_eq!(i64::unpack(&mut Unpacker { rest: &bytes, depth: 0 }), Some(number));
+        }
+    }
+
+    #[test]
+    fn what_is_not_whole_is_refused() {
+        let bytes = packed();
+        assert!(Questionnaire::from_packed(&bytes).is_ok());
+        let error = |bytes: &[u8]| Questionnaire::from_packed(bytes).err();
+        assert_eq!(error(b""), Some(PackedError::Other));
+        assert_eq!(error(b"<!doctype html>"), Some(PackedError::Other));
+        for cut in MARK.len()..bytes.len() {
+            assert!(error(bytes.get(..cut).unwrap_or_default()).is_some(), "{cut}");
+        }
+        for place in 0..bytes.len() {
+            let mut changed = bytes.clone();
+            changed.iter_mut().skip(place).take(1).for_each(|byte| *byte ^= 1);
+            assert!(error(&changed).is_some(), "{place}");
+        }
+        let mut other = MARK.to_vec();
+        "0.0.0".to_owned().pack(&mut other);
+        assert_eq!(error(&other), Some(PackedError::Version));
+    }
+
+    /// The checksum is no lock: bytes that were made with intent must not panic either.
+    #[test]
+    fn forged_bytes_do_not_panic() {
+        let bytes = packed();
+        let head = MARK.len().saturating_add(1).saturating_add(VERSION.len());
+        let body = bytes.get(head.saturating_add(4)..).unwrap_or_default();
+        for place in 0..body.len() {
+            for value in [0, 1, 2, 127, 128, 255] {
+                let mut body = body.to_vec();
+                body.iter_mut().skip(place).take(1).for_each(|byte| *byte = value);
+                let mut forged = bytes.get(..head).unwrap_or_default().to_vec();
+                forged.extend(checksum(&body).to_le_bytes());
+                forged.extend(body);
+                if let Ok(questionnaire) = Questionnaire::from_packed(&forged) {
+                    let assessment = crate::Assessment::new(&questionnaire);
+                    assert!(!assessment.score().to_json().is_empty());
+                }
+            }
+        }
+    }
+}
