@@ -1,6 +1,9 @@
 //! An assessment: one assessor's answers to a questionnaire, and the saved file that holds them.
 
+mod action;
 mod file;
+mod finding;
+mod record;
 mod write;
 
 use std::sync::Arc;
@@ -9,6 +12,10 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::json::Node;
 use crate::questionnaire::{FacetKind, ForEach, Kind, Question, QuestionIx, Questionnaire, RosterIx};
 use crate::sorted::{Map, Set};
+
+pub use action::{Action, ActionOrigin, ActionStatus};
+pub use finding::{Decision, FindingKey, Handling, Observation, Outcome, Resolution};
+pub use record::{Assessor, RecordError};
 
 /// An answer. What is not there is unanswered.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -152,12 +159,20 @@ pub struct Assessment {
     pub language: Option<String>,
     /// Moment of saving, as the host wrote it.
     pub saved: Option<String>,
+    /// Who did the check.
+    pub assessor: Option<Assessor>,
     answers: Vec<Slot>,
     own_subjects: Vec<Vec<OwnSubject>>,
+    handlings: Map<FindingKey, Handling>,
+    actions: Vec<Action>,
     /// Answers that the questionnaire does not understand, by question id.
     kept: Map<String, Vec<String>>,
     /// Subjects of one's own for lists that the questionnaire does not have, in their order.
     kept_rosters: Vec<(String, String)>,
+    /// What is done with findings and is not understood, by the text of the key.
+    kept_findings: Map<String, Vec<String>>,
+    /// Actions that are not understood.
+    kept_actions: Vec<String>,
     /// Further fields of the file, in their order.
     further: Vec<(String, String)>,
 }
@@ -183,8 +198,13 @@ impl Assessment {
             questionnaire: Arc::clone(questionnaire),
             language: None,
             saved: None,
+            assessor: None,
+            handlings: Map::new_vec(),
+            actions: Vec::new(),
             kept: Map::new_vec(),
             kept_rosters: Vec::new(),
+            kept_findings: Map::new_vec(),
+            kept_actions: Vec::new(),
             further: Vec::new(),
         }
     }
@@ -381,7 +401,8 @@ impl Assessment {
         })
     }
 
-    /// Takes a subject of one's own away, with everything recorded for it; whether there was such a subject.
+    /// Takes a subject of one's own away, with everything recorded for it; whether there was such a subject. Actions stay, and
+    /// do not name it any more.
     pub fn remove_own_subject(&mut self, roster: RosterIx, id: &str) -> bool {
         let Some(own) = self.own_subjects.get_mut(roster.0) else { return false };
         let before = own.len();
@@ -402,6 +423,10 @@ impl Assessment {
                 }
                 Slot::One(entry) => forget(entry, &questionnaire, roster, question, id),
             }
+        }
+        self.handlings.retain(|key, _| !key.is_about(&questionnaire, roster, id));
+        for action in &mut self.actions {
+            action.forget_subject(&questionnaire, roster, id);
         }
         true
     }
@@ -430,6 +455,11 @@ impl Assessment {
     pub fn is_empty(&self) -> bool {
         self.kept.is_empty()
             && self.kept_rosters.is_empty()
+            && self.kept_findings.is_empty()
+            && self.kept_actions.is_empty()
+            && self.assessor.is_none()
+            && self.handlings.is_empty()
+            && self.actions.is_empty()
             && self.own_subjects.iter().all(Vec::is_empty)
             && self.answers.iter().all(|slot| match slot {
                 Slot::One(entry) => entry.is_empty(),
@@ -445,6 +475,25 @@ impl Assessment {
             part = pairs.iter().find(|pair| pair.key == *key)?.value;
         }
         Node::text(part)
+    }
+
+    /// The same without names of persons: what an export starts from, unless the assessor asks for the names. Findings and
+    /// actions of the file that are not understood stay behind, since they may name somebody.
+    #[must_use]
+    pub fn without_persons(&self) -> Assessment {
+        let mut without = self.clone();
+        without.kept_findings.clear();
+        without.kept_actions.clear();
+        if let Some(assessor) = &mut without.assessor {
+            assessor.person = None;
+        }
+        for (_, handling) in without.handlings.iter_mut() {
+            handling.forget_persons();
+        }
+        for action in &mut without.actions {
+            action.person = None;
+        }
+        without
     }
 
     /// A further field of the saved file, as its JSON text, such as `example`.

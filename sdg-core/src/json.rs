@@ -259,6 +259,13 @@ impl Writer {
         self.text(text);
     }
 
+    /// A field that may be left out.
+    pub(crate) fn field_if(&mut self, key: &str, text: Option<&String>) {
+        if let Some(text) = text {
+            self.field(key, text);
+        }
+    }
+
     /// A field that is true.
     pub(crate) fn yes(&mut self, key: &str) {
         self.key(key);

@@ -25,7 +25,9 @@ mod score;
 mod sorted;
 
 pub use assessment::{
-    Answer, AnswerError, Assessment, Entry, FacetValue, Loaded, OwnSubject, Strength, SubjectAnswer,
+    Action, ActionOrigin, ActionStatus, Answer, AnswerError, Assessment, Assessor, Decision, Entry,
+    FacetValue, FindingKey, Handling, Loaded, Observation, Outcome, OwnSubject, RecordError, Resolution,
+    Strength, SubjectAnswer,
 };
 pub use catalogue::Catalogue;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};

@@ -50,6 +50,9 @@ impl Goal {
     }
 }
 
+/// Id of the roster whose subjects are groups: what an action and a suggestion mean by one.
+pub(crate) const GROUPS: &str = "groups";
+
 /// Place of a question in [`Questionnaire::questions`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct QuestionIx(pub(crate) usize);
@@ -698,6 +701,24 @@ impl Questionnaire {
     /// The band set at this place. `None` only for a place of another questionnaire.
     pub fn band_set(&self, ix: BandsIx) -> Option<&BandSet> {
         self.bands.get(ix.0)
+    }
+
+    /// Place of the roster with this id.
+    pub fn find_roster(&self, id: &str) -> Option<RosterIx> {
+        self.rosters.iter().position(|roster| roster.id == id).map(RosterIx)
+    }
+
+    /// The goal that the question with this id is on.
+    pub fn goal_of(&self, question: &str) -> Option<Goal> {
+        match self.question(self.find(question)?)?.kind {
+            Kind::Effect { goal, .. } => goal,
+            _ => None,
+        }
+    }
+
+    /// The roster over which the question with this id is repeated.
+    pub fn repeated_over(&self, question: &str) -> Option<RosterIx> {
+        Some(self.question(self.find(question)?)?.for_each?.roster())
     }
 
     /// Effect questions of a goal.

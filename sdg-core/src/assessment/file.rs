@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use super::{Answer, Assessment, Entry, FacetValue, Loaded, OwnSubject, Strength, SubjectAnswer};
+use super::{
+    Answer, Assessment, Assessor, Entry, FacetValue, FindingKey, Loaded, OwnSubject, Strength, SubjectAnswer,
+    action, finding,
+};
 use crate::diagnostic::{self, Collector, Diagnostics, step};
 use crate::json::{self, Fields, Node, Pair, Writer};
-use crate::questionnaire::{FacetKind, Kind, Question, QuestionIx, Questionnaire};
+use crate::questionnaire::{FacetKind, GROUPS, Kind, Question, QuestionIx, Questionnaire};
 use crate::sorted::{Map, Set};
 
 const MOST_BYTES: usize = 8 << 20;
@@ -80,9 +83,21 @@ fn strength(fields: &mut Fields<'_, '_>, name: &str) -> Option<Strength> {
 
 /// Reads an answer, or says why it is not understood. That is no refusal: what another program wrote is kept.
 fn answer_shape(text: &str) -> Result<AnswerShape<'_>, String> {
+    understood(text, AnswerShape::read, "")
+        .map_err(|message| ["the answer is not understood: ", &message].concat())
+}
+
+/// Reads something, or says why it is not understood: for lack of what it `needs`, if nothing else is wrong with it.
+fn understood<'a, T>(
+    text: &'a str,
+    read: fn(&mut Fields<'_, 'a>) -> Option<T>,
+    needs: &str,
+) -> Result<T, String> {
     let mut collector = Collector::new(text);
-    json::object(&mut collector, "", text, AnswerShape::read)
-        .ok_or_else(|| ["the answer is not understood: ", collector.first_message()].concat())
+    json::object(&mut collector, "", text, read).ok_or_else(|| match collector.first_message() {
+        "" => needs.to_owned(),
+        message => message.to_owned(),
+    })
 }
 
 /// A text in a field of its own; what is something else refuses the file.
@@ -147,7 +162,32 @@ impl<'a> Reader<'a> {
         if let Some(text) = field("kept") {
             self.answers("kept", text, true);
         }
-        let known = ["format", "questionnaire", "language", "saved", "own_subjects", "answers", "kept"];
+        self.assessment.assessor = field("assessor")
+            .and_then(|text| json::object(&mut self.collector, "assessor", text, Assessor::read));
+        for (name, kept) in [("findings", false), ("kept_findings", true)] {
+            if let Some(text) = field(name) {
+                self.findings(name, text, kept);
+            }
+        }
+        for name in ["actions", "kept_actions"] {
+            if let Some(text) = field(name) {
+                self.actions(name, text);
+            }
+        }
+        let known = [
+            "format",
+            "questionnaire",
+            "language",
+            "saved",
+            "assessor",
+            "own_subjects",
+            "answers",
+            "findings",
+            "actions",
+            "kept",
+            "kept_findings",
+            "kept_actions",
+        ];
         for Pair { key: name, value, .. } in &fields {
             if known.contains(&name.as_ref()) {
                 continue;
@@ -279,6 +319,71 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What is done with findings; `kept` is what an earlier opening could not place.
+    fn findings(&mut self, path: &str, text: &'a str, kept: bool) {
+        let Some(findings) = json::pairs(&mut self.collector, path, text) else { return };
+        for Pair { key: id, value, .. } in findings {
+            let path = format!("{path}{}", step(&id));
+            // Several for one key are kept as a list.
+            let several = match Node::of(value) {
+                Node::List(several) if kept && !several.is_empty() => several,
+                _ => vec![value],
+            };
+            for value in several {
+                if let Err((code, message)) = self.finding(&id, value) {
+                    self.collector.notice_at(code, &path, value, &message, KEPT);
+                    keep(&mut self.assessment.kept_findings, &id, value.to_owned());
+                }
+            }
+        }
+    }
+
+    fn finding(&mut self, id: &str, text: &'a str) -> Result<(), (&'static str, String)> {
+        let key = FindingKey::parse(id).filter(|key| self.assessment.can_be_raised(key));
+        let key = key.ok_or_else(|| ("A0208", ["unknown finding `", id, "`"].concat()))?;
+        let wrong = |message: String| ("A0209", ["this is not understood: ", &message].concat());
+        let handling = understood(text, finding::read, finding::NEEDS).map_err(wrong)?;
+        // What the file says now goes before what an earlier opening could not place.
+        if self.assessment.handling(&key).is_some() {
+            return Err(wrong("something else is recorded for the same finding".to_owned()));
+        }
+        self.assessment.handle(&key, Some(handling)).map_err(|error| wrong(error.to_string()))?;
+        Ok(())
+    }
+
+    fn actions(&mut self, path: &str, text: &'a str) {
+        let Node::List(actions) = Node::of(text) else {
+            json::wrong(&mut self.collector, path, text, "a list");
+            return;
+        };
+        for (nth, text) in actions.into_iter().enumerate() {
+            let path = format!("{path}[{nth}]");
+            if let Err(message) = self.action(&path, text) {
+                let message = ["the action is not understood: ", &message].concat();
+                self.collector.notice_at("A0210", &path, text, &message, KEPT);
+                self.assessment.kept_actions.push(text.to_owned());
+            }
+        }
+    }
+
+    fn action(&mut self, path: &str, text: &'a str) -> Result<(), String> {
+        let action = understood(text, action::read, action::NEEDS)?;
+        if action.id.is_empty() {
+            return Err("it has no id".to_owned());
+        }
+        let groups = self.questionnaire.find_roster(GROUPS);
+        let stranger = action
+            .group
+            .clone()
+            .filter(|group| !groups.is_some_and(|groups| self.assessment.has_subject(groups, group)));
+        self.assessment.add_action(action).map_err(|error| error.to_string())?;
+        if let Some(group) = stranger {
+            let message = ["the action is for the unknown group `", &group, "`"].concat();
+            self.collector.notice_at("A0203", path, text, &message, "the action counts; its group is kept");
+        }
+        Ok(())
+    }
+
     fn answers(&mut self, path: &str, text: &'a str, kept: bool) {
         let Some(answers) = json::pairs(&mut self.collector, path, text) else { return };
         for Pair { key: id, value, .. } in answers {
@@ -298,13 +403,8 @@ impl<'a> Reader<'a> {
                         None => None,
                     },
                 };
-                if let Some(kept) = leftover {
-                    match self.assessment.kept.get_mut(id.as_ref()) {
-                        Some(several) => several.push(kept),
-                        None => {
-                            self.assessment.kept.insert(id.clone().into_owned(), vec![kept]);
-                        }
-                    }
+                if let Some(left) = leftover {
+                    keep(&mut self.assessment.kept, &id, left);
                 }
             }
         }
@@ -488,6 +588,15 @@ impl<'a> Reader<'a> {
                 steps.map(|step| step.id.clone()).collect()
             }
             _ => Vec::new(),
+        }
+    }
+}
+
+fn keep(kept: &mut Map<String, Vec<String>>, id: &str, left: String) {
+    match kept.get_mut(id) {
+        Some(several) => several.push(left),
+        None => {
+            kept.insert(id.to_owned(), vec![left]);
         }
     }
 }

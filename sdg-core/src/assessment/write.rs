@@ -22,6 +22,10 @@ pub(super) fn to_json(assessment: &Assessment) -> String {
     if let Some(saved) = &assessment.saved {
         json.field("saved", saved);
     }
+    if let Some(assessor) = &assessment.assessor {
+        json.key("assessor");
+        assessor.write(&mut json);
+    }
     own_subjects(assessment, &mut json);
     json.key("answers");
     json.begin('{');
@@ -47,7 +51,30 @@ pub(super) fn to_json(assessment: &Assessment) -> String {
         }
     }
     json.end('}');
-    kept(assessment, &mut json);
+    if !assessment.handlings.is_empty() {
+        json.key("findings");
+        json.begin('{');
+        for (key, handling) in &assessment.handlings {
+            json.key(&key.to_string());
+            handling.write(&mut json);
+        }
+        json.end('}');
+    }
+    if !assessment.actions.is_empty() {
+        json.key("actions");
+        json.begin('[');
+        for action in &assessment.actions {
+            json.item();
+            action.write(&mut json);
+        }
+        json.end(']');
+    }
+    kept("kept", &assessment.kept, &mut json);
+    kept("kept_findings", &assessment.kept_findings, &mut json);
+    if !assessment.kept_actions.is_empty() {
+        json.key("kept_actions");
+        list(&assessment.kept_actions, &mut json);
+    }
     for (name, value) in &assessment.further {
         json.key(name);
         json.raw(value);
@@ -86,28 +113,30 @@ fn own_subjects(assessment: &Assessment, json: &mut Writer) {
     json.end('}');
 }
 
-/// One answer as it is; several for one id as a list.
-fn kept(assessment: &Assessment, json: &mut Writer) {
-    if assessment.kept.is_empty() {
+/// What is not understood by id: one value as it is, several as a list.
+fn kept(name: &str, kept: &Map<String, Vec<String>>, json: &mut Writer) {
+    if kept.is_empty() {
         return;
     }
-    json.key("kept");
+    json.key(name);
     json.begin('{');
-    for (id, answers) in &assessment.kept {
+    for (id, values) in kept {
         json.key(id);
-        match answers.as_slice() {
+        match values.as_slice() {
             [one] if !one.starts_with('[') => json.raw(one),
-            several => {
-                json.begin('[');
-                for one in several {
-                    json.item();
-                    json.raw(one);
-                }
-                json.end(']');
-            }
+            several => list(several, json),
         }
     }
     json.end('}');
+}
+
+fn list(values: &[String], json: &mut Writer) {
+    json.begin('[');
+    for value in values {
+        json.item();
+        json.raw(value);
+    }
+    json.end(']');
 }
 
 fn write_entry(assessment: &Assessment, question: &Question, entry: &Entry, json: &mut Writer) {
