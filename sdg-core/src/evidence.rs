@@ -31,6 +31,8 @@ pub struct Evidence {
     pub(crate) version: String,
     pub(crate) sources: Vec<EvidenceSource>,
     pub(crate) limits: Vec<String>,
+    pub(crate) expert_source: String,
+    pub(crate) literature_source: String,
     pub(crate) divisor: i64,
     pub(crate) positive: Vec<Vec<i64>>,
     pub(crate) negative: Vec<Vec<i64>>,
@@ -156,6 +158,10 @@ impl LabelsShape {
 }
 
 const GOALS: usize = 17;
+/// Goal 17 is left out of the expert matrix (METHOD 6).
+const EXPERT_GOALS: usize = 16;
+/// Greatest divisor: forces of the second order, which have its square below the line, then stay far below 2^62.
+const MOST_DIVISOR: i64 = 1000;
 const MOST_BYTES: usize = 1 << 20;
 
 impl Evidence {
@@ -201,7 +207,8 @@ impl Evidence {
         ];
         for (path, matrix, size) in wanted {
             let square = matrix.len() == size && matrix.iter().all(|row| row.len() == size);
-            if !square || size > GOALS {
+            let most = if path.starts_with("expert") { EXPERT_GOALS } else { GOALS };
+            if !square || size > most {
                 collector.error(
                     "E0102",
                     path,
@@ -218,8 +225,19 @@ impl Evidence {
                 );
             }
         }
-        if !(1..=1_000_000).contains(&expert.divisor) {
-            collector.error("E0104", "expert.divisor", "the divisor must be 1 to 1,000,000", "see METHOD 6");
+        if !(1..=MOST_DIVISOR).contains(&expert.divisor) {
+            collector.error("E0104", "expert.divisor", "the divisor must be 1 to 1000", "see METHOD 6");
+        }
+        for (path, matrix) in [("expert.positive", &expert.positive), ("expert.negative", &expert.negative)] {
+            let above = expert.divisor.saturating_add(1)..=1_000_000;
+            if expert.divisor > 0 && matrix.iter().flatten().any(|cell| above.contains(cell)) {
+                collector.error(
+                    "E0110",
+                    path,
+                    "a cell is above the divisor",
+                    "the divisor is the greatest sum of a row",
+                );
+            }
         }
         for (path, source) in [("expert.source", &expert.source), ("literature.source", &literature.source)] {
             if !sources.iter().any(|known| known.id == *source) {
@@ -240,6 +258,8 @@ impl Evidence {
             version: file.version,
             sources,
             limits: file.limits,
+            expert_source: expert.source,
+            literature_source: literature.source,
             divisor: expert.divisor,
             positive: expert.positive,
             negative: expert.negative,
@@ -270,6 +290,16 @@ impl Evidence {
         &self.limits
     }
 
+    /// Id of the source of the expert matrix.
+    pub fn expert_source(&self) -> &str {
+        &self.expert_source
+    }
+
+    /// Id of the source of the literature counts, and so of the labels.
+    pub fn literature_source(&self) -> &str {
+        &self.literature_source
+    }
+
     /// `M+` of METHOD 6: how much progress on `from` helps `to`, as a share of the greatest row sum. Zero on the
     /// diagonal and for goal 17.
     pub fn helps(&self, from: Goal, to: Goal) -> Fraction {
@@ -298,8 +328,11 @@ impl Evidence {
         self.double.get(flat(a.place(), b.place())).copied().unwrap_or(false)
     }
 
-    /// Cell sums of the expert matrix, over [`Evidence::divisor`]: positive, negative.
+    /// Cell sums of the expert matrix, over [`Evidence::divisor`]: positive, negative. A goal does nothing to itself.
     pub(crate) fn cells(&self, from: Goal, to: Goal) -> (i64, i64) {
+        if from == to {
+            return (0, 0);
+        }
         (raw(&self.positive, from, to), raw(&self.negative, from, to))
     }
 

@@ -1,5 +1,12 @@
 //! Interlinkage prompts and direct effects (METHOD 6).
 
+mod full;
+
+pub use full::{
+    CrossImpact, CrossImpactCell, EvidenceHead, Force, GoalForces, Influence, InterlinkageReport, Judgement,
+    Path, PathStep, PromptResult, Sign,
+};
+
 use std::cmp::Reverse;
 use std::fmt;
 

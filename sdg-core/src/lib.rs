@@ -7,6 +7,7 @@
 //! 2. [`Assessment`] holds one assessor's answers; [`Assessment::parse`] and [`Assessment::to_json`] are the saved file.
 //! 3. [`Assessment::score`] gives the [`Report`]. It cannot fail.
 //! 4. [`Assessment::explain`] tells which answers made a measure, and which open ones can still move it.
+//! 5. [`Assessment::interlinkages`] tells what the project can do to goals through other goals.
 
 mod assessment;
 mod catalogue;
@@ -34,6 +35,10 @@ pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use evidence::{Evidence, EvidenceLabel, EvidenceSource};
 pub use explain::{Explanation, Leaf, LeafState, MeasureRef};
 pub use fraction::{Bounds, Fraction, Truth};
+pub use interlinkages::{
+    CrossImpact, CrossImpactCell, EvidenceHead, Force, GoalForces, Influence, InterlinkageReport, Judgement,
+    Path, PathStep, PromptResult, Sign,
+};
 pub use packed::PackedError;
 pub use questionnaire::{
     Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, Focus, ForEach, Goal,

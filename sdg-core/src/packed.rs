@@ -397,7 +397,9 @@ structure! {
     Focus { id, questions, condition }
     Rule { id, severity, for_each, condition }
     LeafOf { question, side, at_hand, gathered }
-    Evidence { id, version, sources, limits, divisor, positive, negative, synergies, tradeoffs, labels, double }
+    Evidence {
+        id, version, sources, limits, expert_source, literature_source, divisor, positive, negative, synergies, tradeoffs, labels, double
+    }
     EvidenceSource { id, citation, doi, url, read_from }
 }
 
