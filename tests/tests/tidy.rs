@@ -222,9 +222,17 @@ fn documents_name_tests_that_exist() {
 #[test]
 fn nothing_about_the_workshop_in_the_product() {
     let mut all = Vec::new();
-    for folder in
-        ["sdg-core", "sdg-wasm", "tests/src", "tests/tests", "xtask", "questionnaires", "docs", "www"]
-    {
+    for folder in [
+        "sdg-cli",
+        "sdg-core",
+        "sdg-wasm",
+        "tests/src",
+        "tests/tests",
+        "xtask",
+        "questionnaires",
+        "docs",
+        "www",
+    ] {
         for ending in ["rs", "md", "json", "js", "html", "toml", "css", "txt"] {
             let folder_path = root().join(folder);
             if walk_has(&folder_path, ending) {

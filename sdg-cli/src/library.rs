@@ -1,0 +1,269 @@
+//! Which questionnaires are known: those that ship inside this program, or those of a folder.
+//!
+//! Both look the same: `NAME/questionnaire.json` with `NAME/texts/LANGUAGE.json` beside it, and `evidence/*.json`.
+//! A folder takes the place of the shipped ones altogether, so that it is always clear which file was used; only
+//! evidence that it does not have comes from the program.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow, bail};
+use sdg_core::{Assessment, Catalogue, Diagnostic, Diagnostics, Evidence, Questionnaire};
+use serde_json::Value;
+
+use crate::input::Input;
+use crate::phrases;
+
+/// JSON files below `questionnaires/` of the repository, by path.
+static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+
+const STRUCTURE: &str = "questionnaire.json";
+
+/// Why a file gives no result: it cannot be read, or is not what it should be.
+#[derive(Debug)]
+pub(crate) enum Refused {
+    /// The file itself, or what it needs, is not to be had.
+    Missing(anyhow::Error),
+    /// The file was read and refused.
+    Wrong(Input, Diagnostics),
+}
+
+impl From<anyhow::Error> for Refused {
+    fn from(error: anyhow::Error) -> Refused {
+        Refused::Missing(error)
+    }
+}
+
+/// A saved file that was understood.
+pub(crate) struct Saved {
+    pub(crate) input: Input,
+    pub(crate) known: Rc<Known>,
+    pub(crate) assessment: Assessment,
+    pub(crate) notices: Vec<Diagnostic>,
+}
+
+/// A questionnaire with its wording.
+pub(crate) struct Known {
+    pub(crate) questionnaire: Arc<Questionnaire>,
+    /// Per language that could be read.
+    texts: Vec<Catalogue>,
+}
+
+impl Known {
+    /// The texts in this language, or else in the source language, or else in whichever there is.
+    pub(crate) fn texts(&self, language: Option<&str>) -> Option<&Catalogue> {
+        let source = self.questionnaire.languages().first().map(String::as_str);
+        let find = |wanted: &str| self.texts.iter().find(|texts| texts.language() == wanted);
+        language.and_then(find).or_else(|| source.and_then(find)).or_else(|| self.texts.first())
+    }
+
+    /// The wording that goes with these texts.
+    pub(crate) fn wording(&self, language: Option<&str>) -> Result<Catalogue> {
+        wording(self.texts(language).map_or("en", Catalogue::language))
+    }
+}
+
+/// All questionnaires that saved files may belong to.
+pub(crate) struct Library {
+    folder: Option<PathBuf>,
+    /// Path of each structure, by the id inside.
+    structures: BTreeMap<String, String>,
+    loaded: BTreeMap<String, Rc<Known>>,
+}
+
+impl Library {
+    pub(crate) fn open(folder: Option<&Path>) -> Result<Library> {
+        let mut library = Library {
+            folder: folder.map(Path::to_owned),
+            structures: BTreeMap::new(),
+            loaded: BTreeMap::new(),
+        };
+        for path in library.structure_paths()? {
+            let id = id_at(&library.read(&path)?.text, &["id"]);
+            if let Some(id) = id {
+                library.structures.entry(id).or_insert(path);
+            }
+        }
+        Ok(library)
+    }
+
+    fn structure_paths(&self) -> Result<Vec<String>> {
+        let Some(folder) = &self.folder else {
+            let paths = SHIPPED.iter().map(|(path, _)| *path);
+            return Ok(paths
+                .filter(|path| path.ends_with("/questionnaire.json"))
+                .map(str::to_owned)
+                .collect());
+        };
+        let mut paths = Vec::new();
+        if folder.join(STRUCTURE).is_file() {
+            paths.push(STRUCTURE.to_owned());
+        }
+        let entries = fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+        for entry in entries {
+            let entry = entry.with_context(|| format!("cannot read {}", folder.display()))?;
+            if entry.path().join(STRUCTURE).is_file() {
+                paths.push(format!("{}/{STRUCTURE}", entry.file_name().to_string_lossy()));
+            }
+        }
+        paths.sort();
+        if paths.is_empty() {
+            bail!("{} has no questionnaire: `NAME/{STRUCTURE}` is looked for", folder.display());
+        }
+        Ok(paths)
+    }
+
+    fn read(&self, path: &str) -> Result<Input> {
+        match &self.folder {
+            Some(folder) => Input::read(&folder.join(path)),
+            None => shipped(path).with_context(|| format!("no shipped file {path}")),
+        }
+    }
+
+    /// Reads a saved file, with the questionnaire that it names.
+    pub(crate) fn saved(&mut self, path: &Path) -> Result<Saved, Refused> {
+        let input = Input::read(path)?;
+        let id = id_at(&input.text, &["questionnaire", "id"]);
+        let known = match &id {
+            Some(id) => self.known(id).map_err(|why| match why {
+                Refused::Missing(error) => {
+                    Refused::Missing(error.context(format!("cannot score {}", input.name)))
+                }
+                wrong @ Refused::Wrong(..) => wrong,
+            })?,
+            // Without an id the engine says what is wrong with the file, whatever the questionnaire.
+            None => match self.structures.keys().next().cloned() {
+                Some(any) => self.known(&any)?,
+                None => {
+                    return Err(Refused::Missing(anyhow!(
+                        "there is no questionnaire to read {} with",
+                        input.name
+                    )));
+                }
+            },
+        };
+        match Assessment::parse(&input.text, &known.questionnaire) {
+            Err(wrong) => Err(Refused::Wrong(input, wrong)),
+            Ok(loaded) => Ok(Saved { input, known, assessment: loaded.assessment, notices: loaded.notices }),
+        }
+    }
+
+    /// The questionnaire with this id.
+    pub(crate) fn known(&mut self, id: &str) -> Result<Rc<Known>, Refused> {
+        if let Some(known) = self.loaded.get(id) {
+            return Ok(Rc::clone(known));
+        }
+        let Some(path) = self.structures.get(id).cloned() else {
+            let known: Vec<&str> = self.structures.keys().map(String::as_str).collect();
+            return Err(Refused::Missing(anyhow!(
+                "questionnaire `{id}` is not known here, only {}; `--questionnaires DIR` names a folder that has it",
+                known.join(", ")
+            )));
+        };
+        let known = Rc::new(self.load(&path)?);
+        self.loaded.insert(id.to_owned(), Rc::clone(&known));
+        Ok(known)
+    }
+
+    fn load(&self, path: &str) -> Result<Known, Refused> {
+        let input = self.read(path)?;
+        let evidence = self.evidence_for(&input.text)?;
+        let questionnaire = match Questionnaire::parse(&input.text, evidence.as_ref()) {
+            Ok(questionnaire) => questionnaire,
+            Err(wrong) => return Err(Refused::Wrong(input, wrong)),
+        };
+        let beside = path.strip_suffix(STRUCTURE).unwrap_or_default();
+        let mut texts = Vec::new();
+        for language in questionnaire.languages() {
+            // A language that cannot be read is shown in another one; `sdg check` says what is wrong with it.
+            if let Ok(input) = self.read(&format!("{beside}texts/{language}.json"))
+                && let Ok(catalogue) = Catalogue::parse(&input.text, &questionnaire)
+            {
+                texts.push(catalogue);
+            }
+        }
+        Ok(Known { questionnaire, texts })
+    }
+
+    fn evidence_for(&self, structure: &str) -> Result<Option<Arc<Evidence>>, Refused> {
+        let Some(id) = id_at(structure, &["interlinkages", "evidence"]) else { return Ok(None) };
+        let folders =
+            self.folder.iter().flat_map(|folder| [folder.join("evidence"), folder.join("../evidence")]);
+        find_evidence(&id, folders)
+    }
+}
+
+/// The evidence with this id: of one of these folders, or the one that ships.
+pub(crate) fn find_evidence(
+    id: &str,
+    folders: impl IntoIterator<Item = PathBuf>,
+) -> Result<Option<Arc<Evidence>>, Refused> {
+    for folder in folders {
+        for path in json_files(&folder) {
+            let input = Input::read(&path)?;
+            if id_at(&input.text, &["id"]).as_deref() == Some(id) {
+                return match Evidence::parse(&input.text) {
+                    Ok(evidence) => Ok(Some(evidence)),
+                    Err(wrong) => Err(Refused::Wrong(input, wrong)),
+                };
+            }
+        }
+    }
+    let of_program = SHIPPED
+        .iter()
+        .filter(|(path, text)| path.starts_with("evidence/") && id_at(text, &["id"]).as_deref() == Some(id))
+        .find_map(|(_, text)| Evidence::parse(text).ok());
+    Ok(of_program)
+}
+
+/// JSON files in a folder, in order; none when there is no such folder.
+pub(crate) fn json_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending == "json"))
+        .collect();
+    files.sort();
+    files
+}
+
+/// The wording of pages in this language, or else in English.
+fn wording(language: &str) -> Result<Catalogue> {
+    let read = |language: &str| shipped(&format!("report/{language}.json"));
+    let input = read(language).or_else(|| read("en")).context("no wording ships with this program")?;
+    Catalogue::parse_interface(&input.text, phrases::KEYS).with_context(|| input.name.clone())
+}
+
+fn shipped(path: &str) -> Option<Input> {
+    let (name, text) = SHIPPED.iter().find(|(known, _)| *known == path)?;
+    Some(Input { name: (*name).to_owned(), text: (*text).to_owned() })
+}
+
+/// A text deep in a JSON file, if the file is one and has it.
+pub(crate) fn id_at(text: &str, path: &[&str]) -> Option<String> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let whole: Value = serde_json::from_str(text).ok()?;
+    let found = path.iter().try_fold(&whole, |value, key| value.get(key))?;
+    found.as_str().map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SHIPPED;
+
+    #[test]
+    fn every_language_of_the_wording_is_complete() {
+        let languages: Vec<&str> = SHIPPED
+            .iter()
+            .filter_map(|(path, _)| path.strip_prefix("report/")?.strip_suffix(".json"))
+            .collect();
+        assert!(languages.contains(&"nl") && languages.contains(&"en"));
+        for language in languages {
+            let wording = super::wording(language).unwrap();
+            assert_eq!(wording.language(), language);
+        }
+    }
+}

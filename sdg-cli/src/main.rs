@@ -1,0 +1,226 @@
+//! `sdg`: the SDG-toets on the command line, for authors of questionnaires and for whoever has many checks at once.
+//!
+//! Results go to standard output, everything else to standard error. Exit code 0: done; 1: `--fail-on` found what it
+//! looks for; 2: something could not be read or is not what it should be.
+
+mod check;
+mod console;
+mod content;
+mod explain;
+mod input;
+mod library;
+mod number;
+mod page;
+mod phrases;
+mod report;
+mod score;
+mod show;
+mod words;
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anstream::ColorChoice;
+use anyhow::Result;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use sdg_core::FindingSeverity;
+
+use crate::console::Console;
+use crate::library::{Library, Refused, Saved};
+
+/// The SDG-toets on the command line: checks questionnaires, scores saved checks, writes reports.
+#[derive(Parser)]
+#[command(name = "sdg", version, arg_required_else_help = true)]
+#[command(
+    after_help = "A file `-` is standard input. Exit codes: 0 done, 1 `--fail-on` found what it looks for, 2 bad input."
+)]
+struct CommandLine {
+    #[command(subcommand)]
+    command: Task,
+    /// Folder with the questionnaires that files belong to, instead of those that ship with this program
+    #[arg(long, global = true, value_name = "DIR")]
+    questionnaires: Option<PathBuf>,
+    /// Language of the output, such as `nl`; otherwise that of the file
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    language: Option<String>,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    color: Colour,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Find what is wrong with questionnaires, their texts, evidence and saved files
+    Check {
+        /// Folders of questionnaires, or single files of any kind
+        #[arg(required = true, value_name = "QUESTIONNAIRE")]
+        paths: Vec<PathBuf>,
+        #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+        format: CheckFormat,
+        /// Exit with 1 also for notices
+        #[arg(long, value_enum, value_name = "SEVERITY")]
+        fail_on: Option<CheckFailOn>,
+    },
+    /// Score saved checks
+    Score {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// table and markdown are for people; csv has one line per number, json one line per file
+        #[arg(long, value_enum, default_value_t = ScoreFormat::Table)]
+        format: ScoreFormat,
+        /// Exit with 1 when a certain finding is at least this urgent
+        #[arg(long, value_enum, value_name = "SEVERITY")]
+        fail_on: Option<ScoreFailOn>,
+    },
+    /// Tell which answers made a measure, and which open ones can still move it
+    Explain {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Id of a measure, or goal.N.benefit, or goal.N.harm
+        #[arg(value_name = "MEASURE")]
+        measure: String,
+        /// Subject, for a measure with a value per subject
+        #[arg(long)]
+        subject: Option<String>,
+        #[arg(long, value_enum, default_value_t = ExplainFormat::Table)]
+        format: ExplainFormat,
+    },
+    /// Write a report that stands alone
+    Report {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Where to write it; the ending says how: .html or .md
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Print what makes a shell complete this command
+    Completions {
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// As a compiler shows it
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CheckFailOn {
+    Notice,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ScoreFormat {
+    Table,
+    Json,
+    Csv,
+    Markdown,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ScoreFailOn {
+    DiscussFirst,
+    Attention,
+    Hint,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum ExplainFormat {
+    Table,
+    Json,
+    Markdown,
+}
+
+/// How a run ended; the worst counts.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Outcome {
+    Fine,
+    Found,
+    Bad,
+}
+
+fn main() -> ExitCode {
+    let command_line = CommandLine::parse();
+    let mut console = Console::new(match command_line.color {
+        Colour::Auto => ColorChoice::Auto,
+        Colour::Always => ColorChoice::Always,
+        Colour::Never => ColorChoice::Never,
+    });
+    let ended = run(&mut console, command_line).and_then(|outcome| console.finish().map(|()| outcome));
+    match ended {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::Found) => ExitCode::from(1),
+        Ok(Outcome::Bad) => ExitCode::from(2),
+        // Whoever read the output has seen enough.
+        Err(error) if console::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            console.tell(&format!("error: {error:#}"));
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(console: &mut Console, command_line: CommandLine) -> Result<Outcome> {
+    let language = command_line.language.as_deref();
+    if let Task::Completions { shell } = command_line.command {
+        let mut script = Vec::new();
+        clap_complete::generate(shell, &mut CommandLine::command(), "sdg", &mut script);
+        console.print(&String::from_utf8_lossy(&script))?;
+        return Ok(Outcome::Fine);
+    }
+    let mut library = Library::open(command_line.questionnaires.as_deref())?;
+    match command_line.command {
+        Task::Check { paths, format, fail_on } => {
+            check::check(console, &mut library, &paths, format, fail_on == Some(CheckFailOn::Notice))
+        }
+        Task::Score { files, format, fail_on } => {
+            let fail_on = fail_on.map(|severity| match severity {
+                ScoreFailOn::DiscussFirst => FindingSeverity::DiscussFirst,
+                ScoreFailOn::Attention => FindingSeverity::Attention,
+                ScoreFailOn::Hint => FindingSeverity::Hint,
+            });
+            score::score(console, &mut library, &files, format, language, fail_on)
+        }
+        Task::Explain { file, measure, subject, format } => {
+            explain::explain(console, &mut library, &file, &measure, subject.as_deref(), format, language)
+        }
+        Task::Report { file, output } => report::report(console, &mut library, &file, &output, language),
+        Task::Completions { .. } => Ok(Outcome::Fine),
+    }
+}
+
+/// Why a file gives no result, as it is shown.
+pub(crate) fn refused(why: &Refused) -> String {
+    match why {
+        Refused::Missing(error) => format!("error: {error:#}"),
+        Refused::Wrong(input, wrong) => {
+            let mut text = String::new();
+            for found in wrong {
+                text.push_str(&show::diagnostic(&input.name, &input.text, found));
+                text.push('\n');
+            }
+            // Writing to memory cannot fail.
+            write!(text, "error: {} gives no result", input.name).unwrap_or_default();
+            text
+        }
+    }
+}
+
+/// Says what in a file does not count.
+pub(crate) fn told_notices(console: &mut Console, saved: &Saved) {
+    for notice in &saved.notices {
+        console.tell(&show::diagnostic(&saved.input.name, &saved.input.text, notice));
+    }
+}

@@ -1,0 +1,106 @@
+//! Keys of the wording of pages. The wording itself stands in `questionnaires/report/<language>.json`.
+
+/// A piece of wording.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Phrase(pub(crate) &'static str);
+
+macro_rules! phrases {
+    ($($name:ident = $key:literal;)*) => {
+        $(pub(crate) const $name: Phrase = Phrase($key);)*
+        /// Every key that is used.
+        pub(crate) const KEYS: &[&str] = &[$($key),*];
+    };
+}
+
+phrases! {
+    MIRROR = "page.mirror";
+    PROVISIONAL_ONE = "page.provisional.one";
+    PROVISIONAL_MANY = "page.provisional.many";
+    COMPLETE = "page.complete";
+    UNKNOWN_ONE = "page.unknown.one";
+    UNKNOWN_MANY = "page.unknown.many";
+    QUESTIONNAIRE = "page.questionnaire";
+    VERSION = "page.version";
+    MADE_BY = "page.made-by";
+
+    BRIEF = "brief.title";
+    STRONG = "brief.strong";
+    STRONG_NONE = "brief.strong.none";
+    STRONG_ITEM = "brief.strong.item";
+    CONCERNS = "brief.concerns";
+    CONCERNS_NONE = "brief.concerns.none";
+    FIND_OUT = "brief.find-out";
+    FIND_OUT_NONE = "brief.find-out.none";
+    FIND_OUT_MORE_ONE = "brief.find-out.more.one";
+    FIND_OUT_MORE_MANY = "brief.find-out.more.many";
+
+    GOALS = "goals.title";
+    GOALS_SUMMARY = "goals.summary";
+    GOALS_CAPTION = "goals.caption";
+    GOAL = "goals.goal";
+    BENEFIT = "goals.benefit";
+    HARM = "goals.harm";
+    BENEFIT_MEAN = "goals.benefit-mean";
+    HARM_MEAN = "goals.harm-mean";
+
+    PRINCIPLES = "principles.title";
+    PRINCIPLES_HELP = "principles.help";
+    WHOLE = "principles.whole";
+    WEAKEST = "principles.weakest";
+    OTHERS = "principles.others";
+    COMPONENT = "principles.component";
+    MEASURES = "measures.title";
+    MEASURE = "measures.measure";
+
+    RESULT = "value.result";
+    FIGURES = "value.figures";
+    DECIMAL_SIGN = "value.decimal-sign";
+    BETWEEN = "value.between";
+    SPAN = "value.span";
+    TOO_LITTLE = "value.too-little";
+    UNANSWERED = "value.unanswered";
+    UNKNOWN_VALUE = "value.unknown";
+    VOID = "value.void";
+    MAY_BE_VOID = "value.may-be-void";
+    PROVISIONAL = "value.provisional";
+
+    FINDINGS = "findings.title";
+    FINDINGS_NONE = "findings.none";
+    DISCUSS_FIRST = "findings.discuss-first";
+    ATTENTION = "findings.attention";
+    HINT = "findings.hint";
+    POSSIBLE = "findings.possible";
+
+    UNKNOWNS = "unknowns.title";
+    UNKNOWNS_NONE = "unknowns.none";
+    UNKNOWNS_LIST = "unknowns.list";
+    OPEN = "unknowns.open";
+    OPEN_ONE = "unknowns.open.one";
+    OPEN_MANY = "unknowns.open.many";
+
+    ANSWERS = "answers.title";
+    ANSWERS_HELP = "answers.help";
+    QUESTION = "answers.question";
+    ANSWER = "answers.answer";
+    REASON = "answers.reason";
+    YES = "answers.yes";
+    NO = "answers.no";
+    NONE_OF = "answers.none-of";
+    UNKNOWN = "answers.unknown";
+    NOT_APPLICABLE = "answers.not-applicable";
+    NO_ANSWER = "answers.no-answer";
+    NOT_ASKED = "answers.not-asked";
+    NOT_ASKED_KEPT = "answers.not-asked-kept";
+
+    HOW = "how.title";
+    HOW_TEXT = "how.text";
+    SOURCES = "sources.title";
+
+    EXPLAIN = "explain.title";
+    EXPLAIN_WEIGHT = "explain.weight";
+    EXPLAIN_POINTS = "explain.points";
+    EXPLAIN_VALUE = "explain.value";
+    EXPLAIN_MOVES = "explain.moves";
+    EXPLAIN_GATES = "explain.gates";
+    EXPLAIN_NONE = "explain.none";
+}

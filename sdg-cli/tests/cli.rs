@@ -1,0 +1,539 @@
+//! The tool as a person or a script meets it: golden outputs, exit codes, and bad input at every door.
+//!
+//! `UPDATE=1 cargo test -p sdg-cli` rewrites the golden outputs; read the difference before you keep it.
+
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const SHIPPED_EXAMPLE: &str = "../questionnaires/sdg-toets-quick/example.json";
+
+/// The tool, in the folder of this crate, with the questionnaires of the tests.
+fn sdg(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sdg"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
+    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").args(arguments);
+    command
+}
+
+fn mini(arguments: &[&str]) -> Output {
+    sdg(&["--questionnaires", "tests/data/questionnaires"]).args(arguments).output().unwrap()
+}
+
+fn shipped(arguments: &[&str]) -> Output {
+    sdg(arguments).output().unwrap()
+}
+
+fn piped(arguments: &[&str], input: &[u8]) -> Output {
+    let mut child = sdg(&["--questionnaires", "tests/data/questionnaires"])
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The tool may refuse before it has read all.
+    drop(child.stdin.take().unwrap().write_all(input));
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[track_caller]
+fn code(output: &Output, wanted: i32) {
+    assert_eq!(output.status.code(), Some(wanted), "{}\n{}", out(output), err(output));
+}
+
+#[track_caller]
+fn golden(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    let text = text.replace(env!("CARGO_PKG_VERSION"), "VERSION");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &text).unwrap();
+        return;
+    }
+    let wanted =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}; UPDATE=1 writes it"));
+    assert!(text == wanted, "{name} differs; UPDATE=1 rewrites it\n--- wanted\n{wanted}\n--- got\n{text}");
+}
+
+/// A folder of this test alone.
+fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn file(folder: &Path, name: &str, text: impl AsRef<[u8]>) -> String {
+    let path = folder.join(name);
+    fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+// ---- check
+
+#[test]
+fn check_finds_the_shipped_questionnaires_sound() {
+    let output = shipped(&["check", "../questionnaires", "--fail-on", "notice"]);
+    code(&output, 0);
+    assert!(out(&output).ends_with("no errors, no notices\n"), "{}", out(&output));
+}
+
+#[test]
+fn check_shows_the_line_like_a_compiler() {
+    let output = shipped(&["check", "tests/data/wrong-structure.json", "tests/data/questionnaires/broken"]);
+    code(&output, 2);
+    golden("check.txt", &out(&output));
+}
+
+#[test]
+fn check_gives_the_same_as_json() {
+    let output = shipped(&[
+        "check",
+        "tests/data/wrong-structure.json",
+        "tests/data/questionnaires/broken",
+        "--format",
+        "json",
+    ]);
+    code(&output, 2);
+    let document: Value = serde_json::from_str(&out(&output)).unwrap();
+    let all: Vec<&Value> = document["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|file| file["diagnostics"].as_array().unwrap())
+        .collect();
+    let errors = all.iter().filter(|found| found["severity"] == "error").count();
+    assert_eq!(document["errors"], errors);
+    assert_eq!(document["notices"], all.len() - errors);
+    assert!(all.iter().any(|found| found["code"] == "C0102" && found["line"] == 5));
+    assert!(all.iter().all(|found| found["message"].as_str().is_some_and(|text| !text.is_empty())));
+}
+
+#[test]
+fn check_fails_on_notices_only_when_asked() {
+    let folder = scratch("notices");
+    fs::create_dir(folder.join("texts")).unwrap();
+    let source = "tests/data/questionnaires/broken";
+    let structure =
+        fs::read_to_string(format!("{source}/questionnaire.json")).unwrap().replace(", \"fr\"", "");
+    let english = fs::read_to_string(format!("{source}/texts/en.json")).unwrap();
+    let dutch =
+        english.replace("\"en\"", "\"nl\"").replace("    \"question.a.help\": \"Say yes or no.\",\n", "");
+    file(&folder, "questionnaire.json", structure);
+    file(&folder, "texts/en.json", english);
+    file(&folder, "texts/nl.json", dutch);
+    let folder = folder.to_str().unwrap();
+    let output = shipped(&["check", folder]);
+    code(&output, 0);
+    assert!(
+        out(&output).contains("notice[C0201]: the text `question.a.help` is not translated"),
+        "{}",
+        out(&output)
+    );
+    code(&shipped(&["check", folder, "--fail-on", "notice"]), 1);
+}
+
+#[test]
+fn check_takes_each_kind_of_file_alone() {
+    for path in [
+        "../questionnaires/sdg-toets-quick/questionnaire.json",
+        "../questionnaires/sdg-toets-quick/texts/nl.json",
+        "../questionnaires/evidence/interlinkages.json",
+        "../questionnaires/report/nl.json",
+        SHIPPED_EXAMPLE,
+    ] {
+        let output = shipped(&["check", path]);
+        code(&output, 0);
+        assert_eq!(out(&output), "1 file checked: no errors, no notices\n");
+    }
+}
+
+#[test]
+fn check_says_what_it_cannot_read_and_does_the_rest() {
+    let folder = scratch("check-bad");
+    let other = file(&folder, "other.json", "{ \"hello\": 1 }");
+    let binary = file(&folder, "binary.json", b"{ \"a\":\n \"\xff\" }");
+    let empty = file(&folder, "empty.json", "");
+    let output = shipped(&[
+        "check",
+        "no-such-file.json",
+        &binary,
+        &empty,
+        &other,
+        "../questionnaires/evidence/interlinkages.json",
+    ]);
+    code(&output, 2);
+    assert!(err(&output).contains("cannot read no-such-file.json"), "{}", err(&output));
+    assert!(err(&output).contains("binary.json is not UTF-8 text (line 2)"), "{}", err(&output));
+    assert!(out(&output).contains("error[C0101]: this is no file of a questionnaire"), "{}", out(&output));
+    assert!(out(&output).contains("error[J0102]"), "{}", out(&output));
+    assert!(out(&output).ends_with("3 files checked: 2 errors, no notices\n"), "{}", out(&output));
+    let output = shipped(&["check", folder.to_str().unwrap()]);
+    code(&output, 2);
+    assert!(err(&output).contains("has no questionnaire"), "{}", err(&output));
+}
+
+// ---- score
+
+#[test]
+fn score_in_every_form() {
+    for (format, name) in
+        [("table", "score.txt"), ("json", "score.json"), ("csv", "score.csv"), ("markdown", "score.md")]
+    {
+        let output = mini(&["score", "tests/data/saved.json", "--format", format]);
+        code(&output, 0);
+        assert_eq!(err(&output), "");
+        golden(name, &out(&output));
+    }
+}
+
+#[test]
+fn score_speaks_the_language_that_is_asked_for() {
+    let output = mini(&["score", "tests/data/saved.json", "--language", "nl"]);
+    assert!(
+        out(&output).contains("Dit is een zelfevaluatie") && out(&output).contains("0,67"),
+        "{}",
+        out(&output)
+    );
+    // A language that nobody wrote: the source language.
+    let output = mini(&["score", "tests/data/saved.json", "--language", "xx"]);
+    assert!(out(&output).contains("This is a self-assessment"), "{}", out(&output));
+}
+
+#[test]
+fn every_form_has_the_numbers_of_the_engine() {
+    let json: Value =
+        serde_json::from_str(&out(&shipped(&["score", SHIPPED_EXAMPLE, "--format", "json"]))).unwrap();
+    let csv = out(&shipped(&["score", SHIPPED_EXAMPLE, "--format", "csv"]));
+    let head: Vec<&str> = csv.lines().next().unwrap().split(',').collect();
+    let cell = |line: &str, name: &str| {
+        let place = head.iter().position(|known| *known == name).unwrap();
+        line.split(',').nth(place).unwrap().to_owned()
+    };
+    let mut compared = 0;
+    for goal in json["report"]["goals"].as_array().unwrap() {
+        for side in ["benefit", "harm"] {
+            let number = goal["goal"].to_string();
+            let line =
+                csv.lines().find(|line| line.contains(&format!(",goal,{number},,{side},max,"))).unwrap();
+            for (name, column) in [("lo", "lo_exact"), ("hi", "hi_exact")] {
+                assert_eq!(goal[side]["max"][name].as_str().unwrap_or_default(), cell(line, column));
+                compared += 1;
+            }
+        }
+    }
+    assert_eq!(compared, 17 * 4);
+    assert_eq!(csv.lines().filter(|line| line.split(',').count() != head.len()).count(), 0);
+}
+
+#[test]
+fn one_bad_file_among_many_is_reported_and_the_rest_done() {
+    let folder = scratch("many");
+    let cut = file(&folder, "cut.json", "{ \"format\": 1,\n  \"questionnaire\": { \"id\": \"mini\"");
+    let foreign = file(
+        &folder,
+        "foreign.json",
+        "{ \"format\": 1, \"questionnaire\": { \"id\": \"nobody\", \"version\": \"1\" }, \"answers\": {} }",
+    );
+    let list = file(&folder, "list.json", "[]");
+    let future = file(
+        &folder,
+        "future.json",
+        "{ \"format\": 99, \"questionnaire\": { \"id\": \"mini\", \"version\": \"1\" } }",
+    );
+    let directory = folder.to_str().unwrap();
+    let good = "tests/data/saved.json";
+    let output = mini(&[
+        "score",
+        "--format",
+        "json",
+        &cut,
+        good,
+        &foreign,
+        &list,
+        &future,
+        directory,
+        "nowhere.json",
+        good,
+    ]);
+    code(&output, 2);
+    assert_eq!(out(&output).lines().count(), 2, "both good files are scored");
+    for words in [
+        "cut.json:2:",
+        "cut.json gives no result",
+        "foreign.json: questionnaire `nobody` is not known here, only broken, mini; `--questionnaires DIR`",
+        "list.json gives no result",
+        "the file has format 99, which is newer",
+        "cannot read nowhere.json",
+    ] {
+        assert!(err(&output).contains(words), "{words} is missing in\n{}", err(&output));
+    }
+}
+
+#[test]
+fn standard_input_is_a_file_too() {
+    let saved = fs::read("tests/data/saved.json").unwrap();
+    let output = piped(&["score", "-", "--format", "json"], &saved);
+    code(&output, 0);
+    assert!(out(&output).starts_with("{\"file\":\"<stdin>\",\"report\":{"), "{}", out(&output));
+    let output = piped(&["score", "-"], b"\xff\xfe");
+    code(&output, 2);
+    assert!(err(&output).contains("<stdin> is not UTF-8 text (line 1)"), "{}", err(&output));
+    let output = piped(&["check", "-"], &vec![b' '; (8 << 20) + 1]);
+    code(&output, 2);
+    assert!(err(&output).contains("<stdin> is larger than 8 MiB"), "{}", err(&output));
+}
+
+#[test]
+fn answers_that_do_not_count_are_told_beside_the_results() {
+    let saved = r#"{ "format": 1, "questionnaire": { "id": "mini", "version": "1.0.0" }, "answers": { "helth": { "benefit": 1 } } }"#;
+    let output = piped(&["score", "-", "--format", "json"], saved.as_bytes());
+    code(&output, 0);
+    assert!(err(&output).contains("notice[A0202]: unknown question `helth`"), "{}", err(&output));
+    assert_eq!(out(&output).lines().count(), 1);
+}
+
+#[test]
+fn fail_on_looks_for_certain_findings() {
+    // One finding to discuss first (a harm of 2 on goal 13); the hint is only possible.
+    let with =
+        |severity: &str| mini(&["score", "tests/data/saved.json", "--format", "csv", "--fail-on", severity]);
+    code(&with("discuss-first"), 1);
+    code(&with("attention"), 1);
+    let saved = fs::read_to_string("tests/data/saved.json").unwrap().replace("\"harm\": 2", "\"harm\": 1");
+    let output = piped(&["score", "-", "--fail-on", "hint"], saved.as_bytes());
+    code(&output, 0);
+    // Bad input outweighs findings.
+    code(&mini(&["score", "tests/data/saved.json", "nowhere.json", "--fail-on", "hint"]), 2);
+}
+
+// ---- explain
+
+#[test]
+fn explain_tells_what_made_a_measure() {
+    let output = mini(&["explain", "tests/data/saved.json", "goal.3.harm"]);
+    code(&output, 0);
+    golden("explain-goal.txt", &out(&output));
+    let output = mini(&["explain", "tests/data/saved.json", "access", "--format", "markdown"]);
+    code(&output, 0);
+    golden("explain-measure.md", &out(&output));
+    let output =
+        mini(&["explain", "tests/data/saved.json", "access.one", "--subject", "young", "--format", "json"]);
+    code(&output, 0);
+    golden("explain-subject.json", &out(&output));
+}
+
+#[test]
+fn explain_says_what_could_be_meant() {
+    for (measure, words) in [
+        (
+            &["nothing"][..],
+            "has no measure `nothing`, only access, access.one, process, goal.N.benefit, goal.N.harm",
+        ),
+        (&["access.one"], "`--subject` with one of young, old, own-1"),
+        (&["access.one", "--subject", "nobody"], "`--subject` with one of young, old, own-1"),
+        (&["access", "--subject", "young"], "`access` has no subjects"),
+        (&["goal.99.harm"], "has no measure `goal.99.harm`"),
+        (&["goal.1.harm"], "has no measure `goal.1.harm`"),
+    ] {
+        let output = mini(&[&["explain", "tests/data/saved.json"], measure].concat());
+        code(&output, 2);
+        assert!(err(&output).contains(words), "{words} is missing in\n{}", err(&output));
+        assert_eq!(out(&output), "");
+    }
+}
+
+// ---- report
+
+#[test]
+fn report_in_both_forms() {
+    let folder = scratch("report");
+    for name in ["report.html", "report.md"] {
+        let path = folder.join(name);
+        let output = mini(&["report", "tests/data/saved.json", "-o", path.to_str().unwrap()]);
+        code(&output, 0);
+        assert_eq!(out(&output), "");
+        golden(name, &fs::read_to_string(path).unwrap());
+    }
+}
+
+#[test]
+fn the_report_of_the_example_stands_alone() {
+    let folder = scratch("report-shipped");
+    for language in ["nl", "en"] {
+        let path = folder.join(format!("{language}.html"));
+        let output =
+            shipped(&["report", SHIPPED_EXAMPLE, "--language", language, "-o", path.to_str().unwrap()]);
+        code(&output, 0);
+        let html = fs::read_to_string(path).unwrap();
+        for harmful in [
+            "<script",
+            "<link",
+            "<img",
+            "<iframe",
+            "javascript:",
+            " src=",
+            " href=",
+            " onclick",
+            "@import",
+            "url(",
+        ] {
+            assert!(!html.contains(harmful), "{harmful} in the report");
+        }
+        assert!(
+            html.contains(&format!("<html lang=\"{language}\">"))
+                && html.contains("default-src &#39;none&#39;")
+        );
+        let wanted = if language == "nl" {
+            ["zelfevaluatie", "Wat we nog niet weten", "weten we nog niet"]
+        } else {
+            ["self-assessment", "What we do not know yet", "we do not know yet"]
+        };
+        for words in wanted {
+            assert!(html.contains(words), "{words}");
+        }
+        // Every key has its words.
+        for key in [
+            "question.",
+            "goal.",
+            "measure.",
+            "scale.",
+            "bands.",
+            "option.",
+            "finding.",
+            "value.",
+            "brief.",
+            "{goal}",
+            "{subject}",
+        ] {
+            assert!(!html.contains(&format!(">{key}")), "a bare key {key} in the report");
+        }
+    }
+}
+
+#[test]
+fn report_refuses_what_it_cannot_write() {
+    let output = mini(&["report", "tests/data/saved.json", "-o", "report.docx"]);
+    code(&output, 2);
+    assert!(err(&output).contains("as .html or .md"), "{}", err(&output));
+    let output = mini(&["report", "tests/data/saved.json", "-o", "no/such/folder/report.md"]);
+    code(&output, 2);
+    assert!(err(&output).contains("cannot write no/such/folder/report.md"), "{}", err(&output));
+    let output = mini(&["report", "nowhere.json", "-o", "no/such/folder/report.md"]);
+    code(&output, 2);
+    assert!(err(&output).contains("cannot read nowhere.json"), "{}", err(&output));
+}
+
+// ---- around it
+
+#[test]
+fn a_folder_takes_the_place_of_the_shipped_questionnaires() {
+    let output = mini(&["score", SHIPPED_EXAMPLE]);
+    code(&output, 2);
+    assert!(
+        err(&output).contains("`sdg-toets-quick` is not known here, only broken, mini"),
+        "{}",
+        err(&output)
+    );
+    let output =
+        sdg(&["--questionnaires", "../questionnaires", "score", SHIPPED_EXAMPLE, "--format", "json"])
+            .output()
+            .unwrap();
+    code(&output, 0);
+    assert_eq!(out(&output), out(&shipped(&["score", SHIPPED_EXAMPLE, "--format", "json"])));
+    let output = sdg(&[
+        "--questionnaires",
+        "../questionnaires/sdg-toets-quick",
+        "score",
+        SHIPPED_EXAMPLE,
+        "--format",
+        "json",
+    ])
+    .output()
+    .unwrap();
+    code(&output, 0);
+    let output = sdg(&["--questionnaires", "nowhere", "score", SHIPPED_EXAMPLE]).output().unwrap();
+    code(&output, 2);
+    assert!(err(&output).contains("cannot read nowhere"), "{}", err(&output));
+    let output = sdg(&["--questionnaires", "tests", "score", SHIPPED_EXAMPLE]).output().unwrap();
+    code(&output, 2);
+    assert!(err(&output).contains("has no questionnaire"), "{}", err(&output));
+}
+
+#[test]
+fn wrong_arguments_are_bad_input() {
+    for arguments in [
+        &["score"][..],
+        &["scroe", "x"],
+        &["score", "x", "--format", "xml"],
+        &["check"],
+        &["report", "x"],
+        &["explain", "x"],
+        &[],
+    ] {
+        code(&shipped(arguments), 2);
+    }
+    code(&shipped(&["--help"]), 0);
+    code(&shipped(&["--version"]), 0);
+}
+
+#[test]
+fn colours_only_where_they_are_wanted() {
+    let coloured = |arguments: &[&str], name: &str, value: &str| {
+        let output = sdg(arguments).env(name, value).output().unwrap();
+        output.stdout.contains(&0x1b) || output.stderr.contains(&0x1b)
+    };
+    let check = ["check", "tests/data/wrong-structure.json"];
+    assert!(!coloured(&check, "SDG_NOTHING", ""), "a pipe is no terminal");
+    assert!(coloured(&[&check[..], &["--color", "always"]].concat(), "SDG_NOTHING", ""));
+    assert!(coloured(&check, "CLICOLOR_FORCE", "1"));
+    assert!(!coloured(&[&check[..], &["--color", "never"]].concat(), "CLICOLOR_FORCE", "1"));
+    assert!(!coloured(&check, "NO_COLOR", "1"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    let mut files = vec!["score", "--format", "json"];
+    files.extend(std::iter::repeat_n(SHIPPED_EXAMPLE, 200));
+    let mut child = sdg(&files).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    code(&output, 0);
+    assert_eq!(err(&output), "");
+}
+
+#[test]
+fn a_pipe_sees_no_progress() {
+    let mut files = vec!["score", "--format", "csv"];
+    files.extend(std::iter::repeat_n(SHIPPED_EXAMPLE, 50));
+    let output = shipped(&files);
+    code(&output, 0);
+    assert_eq!(err(&output), "");
+}
+
+#[test]
+fn completions_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = shipped(&["completions", shell]);
+        code(&output, 0);
+        for word in ["check", "score", "explain", "report"] {
+            assert!(out(&output).contains(word), "{shell} knows nothing of {word}");
+        }
+    }
+}
