@@ -188,7 +188,7 @@ impl Serialize for Fraction {
 /// let exact = Bounds::exactly(Fraction::new(2, 3));
 /// assert!(exact.is_exact());
 /// ```
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub struct Bounds {
     /// Least value that the open answers still allow.
     pub lo: Fraction,

@@ -8,6 +8,7 @@
 //! 3. [`Assessment::score`] gives the [`Report`]. It cannot fail.
 //! 4. [`Assessment::explain`] tells which answers made a measure, and which open ones can still move it.
 //! 5. [`Assessment::interlinkages`] tells what the project can do to goals through other goals.
+//! 6. [`Assessment::robustness`] tells how far the verdicts on means hang on weights and on single answers.
 
 mod assessment;
 mod catalogue;
@@ -22,6 +23,7 @@ mod json;
 mod packed;
 mod questionnaire;
 mod report;
+mod robustness;
 mod score;
 mod sorted;
 
@@ -49,6 +51,7 @@ pub use report::{
     AnswerState, BandSpan, Coverage, DirectEffect, Finding, GoalResult, MaybeBounds, MeasureResult,
     PrincipleResult, Progress, Prompt, PromptKind, QuestionResult, Report, ReportHead, SideResult, Topics,
 };
+pub use robustness::{LeftOut, MeanRobustness, Verdict, VerdictAbout};
 pub use sorted::{Map, Set};
 
 /// The example of the README is a test.

@@ -156,17 +156,17 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Positions over which something is repeated: one without a subject, or each subject of the roster.
-    fn positions(&self, for_each: Option<ForEach>) -> impl Iterator<Item = Option<usize>> + use<> {
+    pub(crate) fn positions(&self, for_each: Option<ForEach>) -> impl Iterator<Item = Option<usize>> + use<> {
         let count = for_each.map(|for_each| self.roster(for_each.roster()).len());
         let once = if count.is_none() { Some(None) } else { None };
         once.into_iter().chain((0..count.unwrap_or(0)).map(Some))
     }
 
-    fn roster(&self, ix: RosterIx) -> &[Cow<'a, str>] {
+    pub(crate) fn roster(&self, ix: RosterIx) -> &[Cow<'a, str>] {
         self.subjects.get(ix.0).map_or(&[], Vec::as_slice)
     }
 
-    fn subject_id(&self, for_each: Option<ForEach>, subject: Option<usize>) -> Option<&str> {
+    pub(crate) fn subject_id(&self, for_each: Option<ForEach>, subject: Option<usize>) -> Option<&str> {
         self.roster(for_each?.roster()).get(subject?).map(AsRef::as_ref)
     }
 
@@ -434,7 +434,7 @@ impl<'a> Evaluation<'a> {
         let raw = measure.aggregate.is_raw();
         let mut children = Vec::new();
         for item in &measure.items {
-            self.children(item, measure.for_each, subject, raw, &mut children);
+            self.children(item, measure.for_each, subject, raw, &mut |_, child| children.push(child));
         }
         let threshold = measure.threshold.unwrap_or(Fraction::ONE);
         match measure.aggregate {
@@ -448,36 +448,35 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    /// The items that one declared item stands for, without those that are out.
-    fn children(
+    /// The items that one declared item stands for, each with the place of its subject, without those that are out.
+    pub(crate) fn children(
         &self,
         item: &Item,
         for_each: Option<ForEach>,
         subject: Option<usize>,
         raw: bool,
-        children: &mut Vec<Child>,
+        visit: &mut dyn FnMut(Option<usize>, Child),
     ) {
         match item.of {
             ItemOf::Measure(ix) => {
                 let Some(child) = self.questionnaire.measure(ix) else { return };
                 let values = self.measures.get(ix.0).map_or(&[][..], Vec::as_slice);
                 let at = child.for_each.filter(|of_child| Some(*of_child) == for_each).and(subject);
-                let values: &[MaybeBounds] = match at {
-                    Some(place) => values.get(place).map_or(&[], std::slice::from_ref),
-                    None => values,
-                };
-                children.extend(values.iter().flatten().map(|bounds| Child {
-                    lo: bounds.lo,
-                    hi: bounds.hi,
-                    certain: !bounds.may_be_void,
-                    weight: item.weight,
-                }));
+                for place in at.map_or(0..values.len(), |at| at..at.saturating_add(1)) {
+                    if let Some(Some(bounds)) = values.get(place) {
+                        let certain = !bounds.may_be_void;
+                        let of_child = child.for_each.map(|_| place);
+                        visit(of_child, Child { lo: bounds.lo, hi: bounds.hi, certain, weight: item.weight });
+                    }
+                }
             }
             ItemOf::Question(ix, side) => {
                 let Some(question) = self.questionnaire.question(ix) else { return };
                 let range = item_range(self.questionnaire, &question.kind, side);
                 self.leaves(ix, question, side, for_each, subject, &mut |leaf| {
-                    children.extend(leaf.child(range, raw, item.weight));
+                    if let Some(child) = leaf.child(range, raw, item.weight) {
+                        visit(leaf.subject, child);
+                    }
                 });
             }
         }
@@ -968,7 +967,7 @@ pub(crate) struct LeafView {
 
 impl LeafView {
     /// The item of a hull; `None` is out.
-    fn child(self, (least, greatest): (i64, i64), raw: bool, weight: i64) -> Option<Child> {
+    pub(crate) fn child(self, (least, greatest): (i64, i64), raw: bool, weight: i64) -> Option<Child> {
         let value = |points: i64| {
             if raw {
                 Fraction::whole(points)
@@ -1005,7 +1004,7 @@ impl Coverage {
 }
 
 /// Yes if it certainly reaches the threshold and cannot become void, no if it cannot reach it, undecided otherwise.
-fn reaches(bounds: MaybeBounds, at_least: Fraction) -> Truth {
+pub(crate) fn reaches(bounds: MaybeBounds, at_least: Fraction) -> Truth {
     match bounds {
         None => Truth::No,
         Some(bounds) if bounds.hi < at_least => Truth::No,

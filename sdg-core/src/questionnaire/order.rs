@@ -345,7 +345,9 @@ fn refuse_large_numbers(draft: &Questionnaire, collector: &mut Collector<'_>, pa
     for ix in measures_in_order(draft) {
         let Some(measure) = draft.measure(ix) else { continue };
         let size = size(draft, measure, &sizes);
-        if size.most.is_none_or(|most| most > limit) {
+        // The weights of a mean also move between half and twice what they are: four times as large in whole numbers.
+        let room = if measure.aggregate == Aggregate::Mean { 4 } else { 1 };
+        if size.most.is_none_or(|most| most.saturating_mul(room) > limit) {
             collector.error(
                 "Q0705",
                 paths.measures.get(ix.0).cloned().unwrap_or_default(),
