@@ -370,7 +370,11 @@ enum Step<'p> {
 fn steps(mut path: &str) -> Vec<Step<'_>> {
     let mut steps = Vec::new();
     while !path.is_empty() {
-        if let Some((key, rest)) = path.strip_prefix("[\"").and_then(|rest| rest.split_once("\"]")) {
+        let quoted = path.strip_prefix("[\"").and_then(|rest| {
+            let end = rest.as_bytes().windows(2).position(|two| two == b"\"]")?;
+            Some((rest.get(..end)?, rest.get(end.saturating_add(2)..)?))
+        });
+        if let Some((key, rest)) = quoted {
             steps.push(Step::Key(key));
             path = rest;
         } else if let Some((index, rest)) = path.strip_prefix('[').and_then(|rest| rest.split_once(']')) {

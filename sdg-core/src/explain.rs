@@ -227,7 +227,9 @@ impl Assessment {
                 };
                 for answer in [SubjectAnswer::Yes, SubjectAnswer::No] {
                     let mut chosen = chosen.clone();
-                    chosen.extend(subject.map(|subject| (subject.to_owned(), answer)));
+                    if let Some(subject) = subject {
+                        chosen.insert(subject.to_owned(), answer);
+                    }
                     answers.push(Answer::Subjects(chosen));
                 }
             }

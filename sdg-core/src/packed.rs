@@ -77,16 +77,20 @@ fn seal(what: &Questionnaire) -> Vec<u8> {
 
 fn unseal(bytes: &[u8]) -> Result<Questionnaire, PackedError> {
     let rest = bytes.strip_prefix(MARK).ok_or(PackedError::Other)?;
-    let mut from = Unpacker { rest, depth: 0 };
-    if String::unpack(&mut from).as_deref() != Some(VERSION) {
+    let mut from = Unpacker::new(rest);
+    if String::unpack(&mut from) != VERSION {
         return Err(PackedError::Version);
     }
     let (sum, body) = from.rest.split_first_chunk::<4>().ok_or(PackedError::Damaged)?;
     if u32::from_le_bytes(*sum) != checksum(body) {
         return Err(PackedError::Damaged);
     }
-    let mut from = Unpacker { rest: body, depth: 0 };
-    Questionnaire::unpack(&mut from).filter(|_| from.rest.is_empty()).ok_or(PackedError::Damaged)
+    let mut from = Unpacker::new(body);
+    let questionnaire = Questionnaire::unpack(&mut from);
+    if from.damaged || !from.rest.is_empty() {
+        return Err(PackedError::Damaged);
+    }
+    Ok(questionnaire)
 }
 
 /// FNV-1a, 32 bits: it finds what was cut off or garbled on the way, not what was changed with intent.
@@ -95,29 +99,72 @@ fn checksum(bytes: &[u8]) -> u32 {
 }
 
 /// Values one after another, without names.
+///
+/// Reading never stops half-way: what is damaged gives some value and is remembered, and the whole is refused at the end. Stopping
+/// would mean code in each place to take down what was built so far.
 trait Packed: Sized {
     fn pack(&self, into: &mut Vec<u8>);
-    fn unpack(from: &mut Unpacker<'_>) -> Option<Self>;
+    fn unpack(from: &mut Unpacker<'_>) -> Self;
 }
 
 struct Unpacker<'a> {
     rest: &'a [u8],
-    /// How many lists stand around what is read, so that nothing exhausts the stack.
+    /// How many lists and boxes stand around what is read, so that nothing exhausts the stack.
     depth: usize,
+    damaged: bool,
 }
 
 const DEEPEST: usize = 64;
 
-impl Unpacker<'_> {
+impl<'a> Unpacker<'a> {
+    fn new(rest: &'a [u8]) -> Unpacker<'a> {
+        Unpacker { rest, depth: 0, damaged: false }
+    }
+
+    /// Once the bytes are damaged a number that stands for nothing, so that what is nested ends.
     #[inline(never)]
-    fn byte(&mut self) -> Option<u8> {
-        let (byte, rest) = self.rest.split_first()?;
-        self.rest = rest;
-        Some(*byte)
+    fn byte(&mut self) -> u8 {
+        match self.rest.split_first() {
+            Some((byte, rest)) if !self.damaged => {
+                self.rest = rest;
+                *byte
+            }
+            _ => {
+                self.damaged = true;
+                u8::MAX
+            }
+        }
+    }
+
+    /// Seven bits a byte, the lowest first.
+    #[inline(never)]
+    fn number(&mut self) -> u64 {
+        let mut value = 0;
+        for place in 0..10_u32 {
+            let byte = self.byte();
+            value |= u64::from(byte & 127).wrapping_shl(place.saturating_mul(7));
+            if byte < 128 {
+                return value;
+            }
+        }
+        self.damaged = true;
+        0
+    }
+
+    /// How many items a list has; none once the bytes are damaged or lists stand too deep.
+    #[inline(never)]
+    fn enter(&mut self) -> u64 {
+        let count = self.number();
+        self.depth = self.depth.saturating_add(1);
+        self.damaged |= self.depth > DEEPEST;
+        if self.damaged { 0 } else { count }
+    }
+
+    fn leave(&mut self) {
+        self.depth = self.depth.saturating_sub(1);
     }
 }
 
-/// Seven bits a byte, the lowest first.
 impl Packed for u64 {
     fn pack(&self, into: &mut Vec<u8>) {
         let mut rest = *self;
@@ -128,17 +175,8 @@ impl Packed for u64 {
         into.extend(u8::try_from(rest));
     }
 
-    #[inline(never)]
-    fn unpack(from: &mut Unpacker<'_>) -> Option<u64> {
-        let mut value = 0;
-        for place in 0..10_u32 {
-            let byte = from.byte()?;
-            value |= u64::from(byte & 127).checked_shl(place.saturating_mul(7))?;
-            if byte < 128 {
-                return Some(value);
-            }
-        }
-        None
+    fn unpack(from: &mut Unpacker<'_>) -> u64 {
+        from.number()
     }
 }
 
@@ -147,8 +185,8 @@ impl Packed for usize {
         u64::try_from(*self).unwrap_or(u64::MAX).pack(into);
     }
 
-    fn unpack(from: &mut Unpacker<'_>) -> Option<usize> {
-        u64::unpack(from)?.try_into().ok()
+    fn unpack(from: &mut Unpacker<'_>) -> usize {
+        usize::try_from(from.number()).unwrap_or(usize::MAX)
     }
 }
 
@@ -158,9 +196,9 @@ impl Packed for i64 {
         ((self << 1) ^ (self >> 63)).cast_unsigned().pack(into);
     }
 
-    fn unpack(from: &mut Unpacker<'_>) -> Option<i64> {
-        let value = u64::unpack(from)?;
-        Some((value >> 1).cast_signed() ^ (value & 1).cast_signed().wrapping_neg())
+    fn unpack(from: &mut Unpacker<'_>) -> i64 {
+        let value = from.number();
+        (value >> 1).cast_signed() ^ (value & 1).cast_signed().wrapping_neg()
     }
 }
 
@@ -169,8 +207,8 @@ impl Packed for bool {
         into.push(u8::from(*self));
     }
 
-    fn unpack(from: &mut Unpacker<'_>) -> Option<bool> {
-        Some(from.byte()? != 0)
+    fn unpack(from: &mut Unpacker<'_>) -> bool {
+        from.byte() != 0
     }
 }
 
@@ -181,11 +219,13 @@ impl Packed for String {
     }
 
     #[inline(never)]
-    fn unpack(from: &mut Unpacker<'_>) -> Option<String> {
-        let length = usize::unpack(from)?;
-        let (text, rest) = from.rest.split_at_checked(length)?;
-        from.rest = rest;
-        std::str::from_utf8(text).ok().map(str::to_owned)
+    fn unpack(from: &mut Unpacker<'_>) -> String {
+        let length = usize::unpack(from);
+        let parts = from.rest.split_at_checked(length);
+        let text = parts.and_then(|(text, _)| std::str::from_utf8(text).ok());
+        from.damaged |= text.is_none();
+        from.rest = parts.map_or(&[], |(_, rest)| rest);
+        text.unwrap_or_default().to_owned()
     }
 }
 
@@ -197,8 +237,8 @@ impl<T: Packed> Packed for Option<T> {
         }
     }
 
-    fn unpack(from: &mut Unpacker<'_>) -> Option<Option<T>> {
-        Some(if bool::unpack(from)? { Some(T::unpack(from)?) } else { None })
+    fn unpack(from: &mut Unpacker<'_>) -> Option<T> {
+        bool::unpack(from).then(|| T::unpack(from))
     }
 }
 
@@ -210,14 +250,17 @@ impl<T: Packed> Packed for Vec<T> {
         }
     }
 
-    fn unpack(from: &mut Unpacker<'_>) -> Option<Vec<T>> {
-        from.depth = from.depth.checked_add(1).filter(|depth| *depth <= DEEPEST)?;
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker<'_>) -> Vec<T> {
         let mut list = Vec::new();
-        for _ in 0..usize::unpack(from)? {
-            list.push(T::unpack(from)?);
+        for _ in 0..from.enter() {
+            list.push(T::unpack(from));
+            if from.damaged {
+                break;
+            }
         }
-        from.depth = from.depth.saturating_sub(1);
-        Some(list)
+        from.leave();
+        list
     }
 }
 
@@ -226,11 +269,12 @@ impl<T: Packed> Packed for Box<T> {
         T::pack(self, into);
     }
 
-    fn unpack(from: &mut Unpacker<'_>) -> Option<Box<T>> {
-        from.depth = from.depth.checked_add(1).filter(|depth| *depth <= DEEPEST)?;
-        let value = T::unpack(from)?;
-        from.depth = from.depth.saturating_sub(1);
-        Some(Box::new(value))
+    fn unpack(from: &mut Unpacker<'_>) -> Box<T> {
+        from.depth = from.depth.saturating_add(1);
+        from.damaged |= from.depth > DEEPEST;
+        let value = T::unpack(from);
+        from.leave();
+        Box::new(value)
     }
 }
 
@@ -239,8 +283,8 @@ impl<T: Packed> Packed for Arc<T> {
         T::pack(self, into);
     }
 
-    fn unpack(from: &mut Unpacker<'_>) -> Option<Arc<T>> {
-        T::unpack(from).map(Arc::new)
+    fn unpack(from: &mut Unpacker<'_>) -> Arc<T> {
+        Arc::new(T::unpack(from))
     }
 }
 
@@ -253,15 +297,10 @@ impl<K: Packed + Ord, V: Packed> Packed for Map<K, V> {
         }
     }
 
-    fn unpack(from: &mut Unpacker<'_>) -> Option<Map<K, V>> {
-        let mut map = Map::new_vec();
-        for _ in 0..usize::unpack(from)? {
-            // In order already.
-            if map.try_append(K::unpack(from)?, V::unpack(from)?).is_some() {
-                return None;
-            }
-        }
-        Some(map)
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker<'_>) -> Map<K, V> {
+        // In order already; what is not is damaged, and searching in it finds less.
+        Map::from_sorted_store_unchecked(Vec::unpack(from))
     }
 }
 
@@ -271,8 +310,8 @@ impl<A: Packed, B: Packed> Packed for (A, B) {
         self.1.pack(into);
     }
 
-    fn unpack(from: &mut Unpacker<'_>) -> Option<(A, B)> {
-        Some((A::unpack(from)?, B::unpack(from)?))
+    fn unpack(from: &mut Unpacker<'_>) -> (A, B) {
+        (A::unpack(from), B::unpack(from))
     }
 }
 
@@ -283,8 +322,8 @@ impl Packed for [usize; 3] {
         }
     }
 
-    fn unpack(from: &mut Unpacker<'_>) -> Option<[usize; 3]> {
-        Some([usize::unpack(from)?, usize::unpack(from)?, usize::unpack(from)?])
+    fn unpack(from: &mut Unpacker<'_>) -> [usize; 3] {
+        [usize::unpack(from), usize::unpack(from), usize::unpack(from)]
     }
 }
 
@@ -293,8 +332,11 @@ impl Packed for Goal {
         into.push(self.number());
     }
 
-    fn unpack(from: &mut Unpacker<'_>) -> Option<Goal> {
-        Goal::new(from.byte()?)
+    fn unpack(from: &mut Unpacker<'_>) -> Goal {
+        Goal::new(from.byte()).unwrap_or_else(|| {
+            from.damaged = true;
+            Goal::FIRST
+        })
     }
 }
 
@@ -304,8 +346,9 @@ impl Packed for Fraction {
         self.denominator().pack(into);
     }
 
-    fn unpack(from: &mut Unpacker<'_>) -> Option<Fraction> {
-        Some(Fraction::new(i64::unpack(from)?, i64::unpack(from)?))
+    #[inline(never)]
+    fn unpack(from: &mut Unpacker<'_>) -> Fraction {
+        Fraction::new(i64::unpack(from), i64::unpack(from))
     }
 }
 
@@ -318,17 +361,17 @@ macro_rules! structure {
                 $($field.pack(into);)*
             }
 
-            fn unpack(from: &mut Unpacker<'_>) -> Option<$name> {
-                $(let $field = Packed::unpack(from)?;)*
-                Some($name { $($field),* })
+            fn unpack(from: &mut Unpacker<'_>) -> $name {
+                $(let $field = Packed::unpack(from);)*
+                $name { $($field),* }
             }
         }
     )* };
 }
 
-/// A number, and what else the variant has.
+/// A number, and what else the variant has; and what stands there for a number that is none.
 macro_rules! choice {
-    ($($name:ident { $($number:literal $variant:ident $(( $($part:ident),* ))? $({ $($field:ident),* })?,)* })*) => { $(
+    ($($name:ident { $($number:literal $variant:ident $(( $($part:ident),* ))? $({ $($field:ident),* })?,)* } else $other:expr;)*) => { $(
         impl Packed for $name {
             fn pack(&self, into: &mut Vec<u8>) {
                 match self {
@@ -340,15 +383,18 @@ macro_rules! choice {
                 }
             }
 
-            fn unpack(from: &mut Unpacker<'_>) -> Option<$name> {
-                Some(match from.byte()? {
+            fn unpack(from: &mut Unpacker<'_>) -> $name {
+                match from.byte() {
                     $($number => {
-                        $($(let $part = Packed::unpack(from)?;)*)?
-                        $($(let $field = Packed::unpack(from)?;)*)?
+                        $($(let $part = Packed::unpack(from);)*)?
+                        $($(let $field = Packed::unpack(from);)*)?
                         $name::$variant $(( $($part),* ))? $({ $($field),* })?
                     })*
-                    _ => return None,
-                })
+                    _ => {
+                        from.damaged = true;
+                        $other
+                    }
+                }
             }
         }
     )* };
@@ -362,8 +408,8 @@ macro_rules! places {
                 self.0.pack(into);
             }
 
-            fn unpack(from: &mut Unpacker<'_>) -> Option<$name> {
-                usize::unpack(from).map($name)
+            fn unpack(from: &mut Unpacker<'_>) -> $name {
+                $name(usize::unpack(from))
             }
         }
     )* };
@@ -413,17 +459,17 @@ choice! {
         5 Text { long },
         6 Number { least, greatest },
         7 Date,
-    }
-    FacetKind { 0 Scale(scale), 1 Roster(roster), }
-    ForEach { 0 In(question, roster), 1 All(roster), }
-    ItemOf { 0 Question(question, side), 1 Measure(measure), }
-    RuleFor { 0 Once, 1 Goals, 2 Subjects(for_each), }
-    Node { 0 Question(question), 1 Goal(goal), 2 Prompts, 3 Measure(measure), }
-    Polarity { 0 HigherIsBetter, 1 HigherIsWorse, }
-    Aggregate { 0 Mean, 1 Max, 2 Min, 3 Share, 4 Count, 5 Sum, 6 Attainment, }
-    Side { 0 Whole, 1 Benefit, 2 Harm, 3 Positive, 4 Negative, 5 Treated, }
-    FindingSeverity { 0 DiscussFirst, 1 Attention, 2 Hint, }
-    EvidenceLabel { 0 None, 1 Weak, 2 Moderate, 3 Strong, }
+    } else Kind::Date;
+    FacetKind { 0 Scale(scale), 1 Roster(roster), } else FacetKind::Scale(ScaleIx(0));
+    ForEach { 0 In(question, roster), 1 All(roster), } else ForEach::All(RosterIx(0));
+    ItemOf { 0 Question(question, side), 1 Measure(measure), } else ItemOf::Measure(MeasureIx(0));
+    RuleFor { 0 Once, 1 Goals, 2 Subjects(for_each), } else RuleFor::Once;
+    Node { 0 Question(question), 1 Goal(goal), 2 Prompts, 3 Measure(measure), } else Node::Prompts;
+    Polarity { 0 HigherIsBetter, 1 HigherIsWorse, } else Polarity::HigherIsBetter;
+    Aggregate { 0 Mean, 1 Max, 2 Min, 3 Share, 4 Count, 5 Sum, 6 Attainment, } else Aggregate::Mean;
+    Side { 0 Whole, 1 Benefit, 2 Harm, 3 Positive, 4 Negative, 5 Treated, } else Side::Whole;
+    FindingSeverity { 0 DiscussFirst, 1 Attention, 2 Hint, } else FindingSeverity::Hint;
+    EvidenceLabel { 0 None, 1 Weak, 2 Moderate, 3 Strong, } else EvidenceLabel::None;
     Condition {
         0 All(conditions),
         1 Any(conditions),
@@ -441,7 +487,7 @@ choice! {
         13 IsOut { question },
         14 IsUnknown { question },
         15 IsUnanswered { question },
-    }
+    } else Condition::All(Vec::new());
 }
 
 #[cfg(test)]
@@ -464,7 +510,7 @@ mod tests {
         for number in [0, 1, -1, 63, -64, 64, 1000, -1000, i64::MAX, i64::MIN] {
             let mut bytes = Vec::new();
             number.pack(&mut bytes);
-            assert_eq!(i64::unpack(&mut Unpacker { rest: &bytes, depth: 0 }), Some(number));
+            assert_eq!(i64::unpack(&mut Unpacker::new(&bytes)), number);
         }
     }
 
@@ -486,6 +532,15 @@ mod tests {
         let mut other = MARK.to_vec();
         "0.0.0".to_owned().pack(&mut other);
         assert_eq!(error(&other), Some(PackedError::Version));
+    }
+
+    #[test]
+    fn nothing_is_nested_without_end() {
+        // "Not" a hundred thousand times.
+        let bytes = vec![2; 100_000];
+        let mut from = Unpacker::new(&bytes);
+        let _condition = crate::condition::Condition::unpack(&mut from);
+        assert!(from.damaged);
     }
 
     /// The checksum is no lock: bytes that were made with intent must not panic either.

@@ -29,6 +29,8 @@ impl Goal {
     /// How many goals there are.
     pub const COUNT: u8 = 17;
 
+    pub(crate) const FIRST: Goal = Goal(1);
+
     /// The goal with this number, if it is 1 to 17.
     pub fn new(number: u8) -> Option<Goal> {
         (1..=Goal::COUNT).contains(&number).then_some(Goal(number))

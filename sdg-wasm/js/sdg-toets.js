@@ -99,7 +99,7 @@ export class SdgToets extends HTMLElement {
   }
 
   #texts(language) {
-    const files = [`questionnaires/${this.#name}/texts/${language}.json`, `questionnaires/interface/${language}.json`];
+    const files = [`questionnaires/${this.#name}/texts/${language}.json`, `questionnaires/interface/${language}.txt`];
     return Promise.all(files.map(text));
   }
 

@@ -118,6 +118,39 @@ impl<A> DerefMut for Element<A> {
     }
 }
 
+/// What an attribute or a text may be given as. Each has code of its own, so that the many calls with a word that stands in the
+/// code stay short.
+pub trait Words {
+    /// Sets an attribute of an element.
+    fn set<A>(self, element: Element<A>, attribute: Attribute) -> Element<A>;
+    /// Adds a text to an element.
+    fn add<A>(self, element: Element<A>) -> Element<A>;
+}
+
+impl Words for &'static str {
+    #[inline(never)]
+    fn set<A>(self, element: Element<A>, attribute: Attribute) -> Element<A> {
+        element.set(attribute, Cow::Borrowed(self))
+    }
+
+    #[inline(never)]
+    fn add<A>(self, element: Element<A>) -> Element<A> {
+        element.node(Node::Text(Cow::Borrowed(self)))
+    }
+}
+
+impl Words for String {
+    #[inline(never)]
+    fn set<A>(self, element: Element<A>, attribute: Attribute) -> Element<A> {
+        element.set(attribute, Cow::Owned(self))
+    }
+
+    #[inline(never)]
+    fn add<A>(self, element: Element<A>) -> Element<A> {
+        element.node(Node::Text(Cow::Owned(self)))
+    }
+}
+
 /// An element without anything.
 #[inline(never)]
 pub fn el<A>(tag: Tag) -> Element<A> {
@@ -136,11 +169,11 @@ impl<A> Element<A> {
     /// Sets an attribute, in the place of an earlier one. Addresses are left out: see [`Element::place`] and
     /// [`Element::link`].
     #[must_use]
-    pub fn with(self, attribute: Attribute, value: impl Into<Cow<'static, str>>) -> Self {
+    pub fn with(self, attribute: Attribute, value: impl Words) -> Self {
         if matches!(attribute, Attribute::Href | Attribute::Target | Attribute::Rel) {
             return self;
         }
-        self.set(attribute, value.into())
+        value.set(self, attribute)
     }
 
     #[inline(never)]
@@ -152,24 +185,26 @@ impl<A> Element<A> {
 
     /// Sets the class.
     #[must_use]
-    pub fn class(self, class: impl Into<Cow<'static, str>>) -> Self {
-        self.set(Attribute::Class, class.into())
+    pub fn class(self, class: impl Words) -> Self {
+        class.set(self, Attribute::Class)
     }
 
     /// Sets the id, which is also where focus can go.
     #[must_use]
-    pub fn id(self, id: impl Into<Cow<'static, str>>) -> Self {
-        self.set(Attribute::Id, id.into())
+    pub fn id(self, id: impl Words) -> Self {
+        id.set(self, Attribute::Id)
     }
 
     /// Lets focus be moved here, though not by the tab key.
     #[must_use]
+    #[inline(never)]
     pub fn focusable(self) -> Self {
         self.set(Attribute::Tabindex, Cow::Borrowed("-1"))
     }
 
     /// An address on this screen; the action says what happens.
     #[must_use]
+    #[inline(never)]
     pub fn place(self, id: &str) -> Self {
         self.set(Attribute::Href, Cow::Owned(["#", id].concat()))
     }
@@ -218,12 +253,13 @@ impl<A> Element<A> {
 
     /// Adds text.
     #[must_use]
-    pub fn text(self, text: impl Into<Cow<'static, str>>) -> Self {
-        self.node(Node::Text(text.into()))
+    pub fn text(self, text: impl Words) -> Self {
+        text.add(self)
     }
 
     /// Adds a child.
     #[must_use]
+    #[inline(never)]
     pub fn child(self, child: Element<A>) -> Self {
         self.node(Node::Element(child))
     }
@@ -234,7 +270,17 @@ impl<A> Element<A> {
         self
     }
 
-    /// Adds children: a list, or an [`Option`].
+    /// Adds a child if there is one.
+    #[must_use]
+    #[inline(never)]
+    pub fn maybe(self, child: Option<Element<A>>) -> Self {
+        match child {
+            Some(child) => self.child(child),
+            None => self,
+        }
+    }
+
+    /// Adds children.
     #[must_use]
     pub fn children(mut self, children: impl IntoIterator<Item = Element<A>>) -> Self {
         for child in children {

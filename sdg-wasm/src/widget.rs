@@ -52,7 +52,7 @@ impl Widget {
         heading: u8,
     ) -> Option<Widget> {
         let questionnaire = Questionnaire::from_packed(packed).ok()?;
-        let language = Language::parse(texts, interface).ok()?;
+        let language = Language::parse(texts, interface)?;
         let keeping = match keeping {
             "none" => Keeping::Nothing,
             "session" => Keeping::Session,

@@ -89,7 +89,7 @@ test('events tell that, not what', async (t) => {
 });
 
 test('a failed load leaves the text of the page, says so, and can be tried again', async (t) => {
-  for (const file of ['sdg_wasm_bg.wasm', 'sdg-toets.css', 'questionnaires/interface/nl.json']) {
+  for (const file of ['sdg_wasm_bg.wasm', 'sdg-toets.css', 'questionnaires/interface/nl.txt']) {
     const page = await openPage(t, null);
     expectProblem(page, /Failed to load resource|sdg-toets:/);
     await page.route(`**/${file}`, (route) => route.fulfill({ status: 404, body: '<html>not here</html>' }), { times: 1 });

@@ -19,7 +19,7 @@ const FIRST_VISIT: [&str; 6] = [
     ENTRY,
     "sdg_wasm_bg.wasm",
     "sdg-toets.css",
-    "questionnaires/interface/nl.json",
+    "questionnaires/interface/nl.txt",
     "questionnaires/sdg-toets-quick/questionnaire.bin",
     "questionnaires/sdg-toets-quick/texts/nl.json",
 ];

@@ -9,6 +9,7 @@ use std::{
 
 use anyhow::{Context, Result, bail};
 use sdg_core::{Evidence, Questionnaire};
+use sdg_wasm::app::phrases;
 use walkdir::WalkDir;
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -126,7 +127,7 @@ pub fn copy_element(folder: &Path) -> Result<()> {
     copy(&source.join("css"), folder, Some("css"))
 }
 
-/// Copies the questionnaires, and packs each beside its structure.
+/// Copies the questionnaires and the wording, each with the form that the widget loads beside it.
 pub fn pack_questionnaires(folder: &Path) -> Result<()> {
     let folder = folder.join("questionnaires");
     copy(&tools::root().join("questionnaires"), &folder, Some("json"))?;
@@ -136,6 +137,11 @@ pub fn pack_questionnaires(folder: &Path) -> Result<()> {
         let questionnaire = Questionnaire::parse(&fs::read_to_string(structure)?, Some(&evidence))
             .with_context(|| format!("{} is not sound", tools::shown(structure)))?;
         fs::write(structure.with_extension("bin"), questionnaire.to_packed())?;
+    }
+    for wording in files(&folder.join("interface"))? {
+        let published = phrases::publish(&fs::read_to_string(&wording)?)
+            .with_context(|| format!("{} is not sound", tools::shown(&wording)))?;
+        fs::write(wording.with_extension("txt"), published)?;
     }
     Ok(())
 }

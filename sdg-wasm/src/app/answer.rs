@@ -9,7 +9,7 @@ use super::phrases;
 impl Model {
     pub(crate) fn answer(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
         match action {
-            Action::Side(at, side, strength) => self.edit(&at, effects, |entry| {
+            Action::Side(at, side, strength) => self.edit(&at, effects, &mut |entry| {
                 let (mut benefit, mut harm) = match entry.answer {
                     Some(Answer::Effect { benefit, harm }) => (benefit, harm),
                     // "We do not know", said of the whole question, holds for the other side too.
@@ -28,16 +28,16 @@ impl Model {
             Action::Unknown(at) => self.switch(&at, Answer::Unknown, effects),
             Action::Clear(at) => {
                 self.drafts.retain(|(known, _)| *known != at);
-                self.edit(&at, effects, |entry| {
+                self.edit(&at, effects, &mut |entry| {
                     entry.answer = None;
                     entry.facets.clear();
                 });
                 effects.push(Effect::Focus(self.id_of(&at)));
             }
             Action::Pick(at, place) => {
-                self.edit(&at, effects, |entry| entry.answer = Some(Answer::Option(place)));
+                self.edit(&at, effects, &mut |entry| entry.answer = Some(Answer::Option(place)));
             }
-            Action::Toggle(at, place) => self.edit(&at, effects, |entry| {
+            Action::Toggle(at, place) => self.edit(&at, effects, &mut |entry| {
                 let mut chosen = match entry.answer.take() {
                     Some(Answer::Options(chosen)) => chosen,
                     _ => Set::new(),
@@ -54,7 +54,7 @@ impl Model {
                 let none = match self.questionnaire.question(at.question).map(|question| &question.kind) {
                     Some(Kind::Subjects { .. }) => {
                         let mut subjects = Map::new_vec();
-                        fill(&mut subjects, self.candidates(at.question));
+                        fill(&mut subjects, &self.candidates(at.question));
                         Answer::Subjects(subjects)
                     }
                     _ => Answer::Options(Set::new()),
@@ -71,9 +71,9 @@ impl Model {
             }
             Action::RestNo(at) => {
                 let candidates = self.candidates(at.question);
-                self.edit(&at, effects, |entry| {
+                self.edit(&at, effects, &mut |entry| {
                     if let Some(Answer::Subjects(subjects)) = &mut entry.answer {
-                        fill(subjects, candidates);
+                        fill(subjects, &candidates);
                     }
                 });
                 effects.push(Effect::Focus(self.id_of(&at)));
@@ -86,17 +86,19 @@ impl Model {
     /// Reasons, facets and subjects of one's own.
     fn further(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
         match action {
-            Action::Reason(at) => self.edit(&at, effects, |entry| input.value.clone_into(&mut entry.reason)),
-            Action::FacetStep(at, facet, step) => self.edit(&at, effects, |entry| {
+            Action::Reason(at) => {
+                self.edit(&at, effects, &mut |entry| input.value.clone_into(&mut entry.reason))
+            }
+            Action::FacetStep(at, facet, step) => self.edit(&at, effects, &mut |entry| {
                 entry.facets.insert(facet, FacetValue::Step(step));
             }),
-            Action::FacetSubject(at, facet, subject) => self.edit(&at, effects, |entry| {
+            Action::FacetSubject(at, facet, subject) => self.edit(&at, effects, &mut |entry| {
                 let mut chosen = match entry.facets.remove(&facet) {
                     Some(FacetValue::Subjects(chosen)) => chosen,
                     _ => Set::new(),
                 };
                 if input.checked {
-                    chosen.insert(subject);
+                    chosen.insert(subject.clone());
                 } else {
                     chosen.remove(&subject);
                 }
@@ -105,7 +107,7 @@ impl Model {
                 }
             }),
             Action::FacetClear(at, facet) => {
-                self.edit(&at, effects, |entry| {
+                self.edit(&at, effects, &mut |entry| {
                     entry.facets.remove(&facet);
                 });
                 effects.push(Effect::Focus(self.facet_id(&at, facet)));
@@ -144,7 +146,7 @@ impl Model {
     }
 
     /// Changes what is recorded for a question. When the questionnaire does not allow it, all stays as it was.
-    fn edit(&mut self, at: &At, effects: &mut Vec<Effect>, change: impl FnOnce(&mut Entry)) {
+    fn edit(&mut self, at: &At, effects: &mut Vec<Effect>, change: &mut dyn FnMut(&mut Entry)) {
         let mut entry = self.assessment.entry(at.question, at.subject.as_deref()).clone();
         change(&mut entry);
         match self.assessment.set(at.question, at.subject.as_deref(), entry) {
@@ -168,25 +170,25 @@ impl Model {
 
     /// Gives an answer, or takes it away when it was already there. The reason stays.
     fn switch(&mut self, at: &At, answer: Answer, effects: &mut Vec<Effect>) {
-        self.edit(at, effects, |entry| {
-            entry.answer = if entry.answer.as_ref() == Some(&answer) { None } else { Some(answer) };
+        self.edit(at, effects, &mut |entry| {
+            entry.answer = if entry.answer.as_ref() == Some(&answer) { None } else { Some(answer.clone()) };
         });
     }
 
     fn subject(&mut self, at: &At, subject: String, answer: SubjectAnswer, effects: &mut Vec<Effect>) {
         let candidates = self.candidates(at.question);
-        self.edit(at, effects, |entry| {
+        self.edit(at, effects, &mut |entry| {
             let mut subjects = match entry.answer.take() {
                 Some(Answer::Subjects(subjects)) => subjects,
                 _ => Map::new_vec(),
             };
-            subjects.insert(subject, answer);
+            subjects.insert(subject.clone(), answer);
             let some = candidates.iter().any(|candidate| {
                 matches!(subjects.get(candidate), Some(SubjectAnswer::Yes | SubjectAnswer::Unknown))
             });
             // Who ticks one says of the others that they are not; who takes the last tick away has not said anything.
             if some {
-                fill(&mut subjects, candidates);
+                fill(&mut subjects, &candidates);
                 entry.answer = Some(Answer::Subjects(subjects));
             } else {
                 entry.answer = None;
@@ -206,7 +208,7 @@ impl Model {
         entry.answer = (!text.trim().is_empty() || matches!(answer, Answer::Text(_))).then_some(answer);
         if self.assessment.set(at.question, at.subject.as_deref(), entry).is_err() {
             // Not a number yet: the person may be half way, so it stays in the field and nothing counts.
-            self.edit(at, effects, |entry| entry.answer = None);
+            self.edit(at, effects, &mut |entry| entry.answer = None);
             self.drafts.push((at.clone(), text.to_owned()));
             return;
         }
@@ -214,8 +216,10 @@ impl Model {
     }
 }
 
-fn fill(subjects: &mut Map<String, SubjectAnswer>, candidates: Vec<String>) {
+fn fill(subjects: &mut Map<String, SubjectAnswer>, candidates: &[String]) {
     for candidate in candidates {
-        subjects.entry(candidate).or_insert(SubjectAnswer::No);
+        if !subjects.contains_key(candidate) {
+            subjects.insert(candidate.clone(), SubjectAnswer::No);
+        }
     }
 }

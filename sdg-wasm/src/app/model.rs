@@ -4,12 +4,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sdg_core::{
-    Answer, AnswerState, Assessment, Catalogue, Diagnostics, Kind, MeasureRef, QuestionIx, Questionnaire,
-    Report, SubjectAnswer, Truth,
+    Answer, AnswerState, Assessment, Catalogue, Kind, MeasureRef, QuestionIx, Questionnaire, Report,
+    SubjectAnswer, Truth,
 };
 
 use super::message::{At, Effect, Place};
-use super::phrases::Phrase;
+use super::phrases::{Phrase, Wording};
 
 /// The wording in one language.
 #[derive(Clone, Debug)]
@@ -17,19 +17,15 @@ pub struct Language {
     /// Texts of the questionnaire.
     pub texts: Catalogue,
     /// Wording of the interface.
-    pub interface: Catalogue,
+    pub interface: Wording,
 }
 
 impl Language {
-    /// Reads both files, which were checked when they were published.
-    ///
-    /// # Errors
-    ///
-    /// The diagnostics of the first file that is no catalogue.
-    pub fn parse(texts: &str, interface: &str) -> Result<Language, Diagnostics> {
-        Ok(Language {
-            texts: Catalogue::parse_published(texts)?,
-            interface: Catalogue::parse_published(interface)?,
+    /// Reads both files, which were checked when they were published; nothing if one of them is something else.
+    pub fn parse(texts: &str, interface: &str) -> Option<Language> {
+        Some(Language {
+            texts: Catalogue::parse_published(texts).ok()?,
+            interface: Wording::parse(interface)?,
         })
     }
 

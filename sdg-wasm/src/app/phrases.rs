@@ -1,14 +1,62 @@
-//! Keys of the interface wording. The wording itself stands in `questionnaires/interface/<language>.json`.
+//! The wording of the interface, by number. The wording itself stands in `questionnaires/interface/<language>.json`, by key;
+//! [`publish`] puts it in the order of the numbers, so that neither the widget nor what it loads carries the keys.
+
+use sdg_core::{Catalogue, Diagnostics};
 
 /// A piece of interface wording.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Phrase(pub(crate) &'static str);
+pub struct Phrase(u16);
+
+/// All interface wording in one language.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Wording(Vec<String>);
+
+/// First line of a published file: what it is, and of which version of this crate.
+const HEAD: &str = concat!("sdg-toets ", env!("CARGO_PKG_VERSION"));
+
+/// Checks an interface file, and gives it in the form that the widget loads: a line per phrase.
+///
+/// # Errors
+///
+/// The diagnostics of [`Catalogue::parse_interface`].
+pub fn publish(text: &str) -> Result<String, Diagnostics> {
+    let catalogue = Catalogue::parse_interface(text, KEYS)?;
+    let mut lines = HEAD.to_owned();
+    for key in KEYS {
+        lines.push('\n');
+        // A line is a phrase, so a phrase is one line.
+        lines.push_str(&catalogue.get(key).unwrap_or(key).replace('\n', " "));
+    }
+    Ok(lines)
+}
+
+impl Wording {
+    /// Reads a published file; nothing if it is something else, or of another version.
+    pub fn parse(published: &str) -> Option<Wording> {
+        let mut lines = published.split('\n');
+        let known = lines.next() == Some(HEAD);
+        let phrases: Vec<String> = lines.map(str::to_owned).collect();
+        (known && phrases.len() == KEYS_COUNT).then_some(Wording(phrases))
+    }
+
+    /// The phrase in this language.
+    pub fn get(&self, phrase: Phrase) -> &str {
+        self.0.get(usize::from(phrase.0)).map_or("", String::as_str)
+    }
+}
 
 macro_rules! phrases {
     ($($name:ident = $key:literal;)*) => {
-        $(pub(crate) const $name: Phrase = Phrase($key);)*
-        /// Every key that the screens use.
+        #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "only to number the names")]
+        #[repr(u16)]
+        enum Number { $($name),* }
+        $(
+            #[expect(clippy::as_conversions, reason = "the number of the variant")]
+            pub(crate) const $name: Phrase = Phrase(Number::$name as u16);
+        )*
+        /// Every key that the screens use, in the order of the numbers.
         pub const KEYS: &[&str] = &[$($key),*];
+        const KEYS_COUNT: usize = KEYS.len();
     };
 }
 

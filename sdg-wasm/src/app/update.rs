@@ -22,12 +22,12 @@ impl Model {
             }
             Message::Opened { name, text } => self.opened(name, text.as_deref(), &mut effects),
             Message::Language { texts, interface } => match Language::parse(&texts, &interface) {
-                Ok(language) => {
+                Some(language) => {
                     let language = Rc::new(language);
                     self.loaded.push(Rc::clone(&language));
                     self.show_language(language, &mut effects);
                 }
-                Err(_) => self.say(phrases::LANGUAGE_MISSING, None),
+                None => self.say(phrases::LANGUAGE_MISSING, None),
             },
             Message::Example(text) => match Assessment::parse(&text, &self.questionnaire) {
                 Ok(loaded) => {
@@ -339,7 +339,7 @@ impl Model {
             Some(sdg_core::Answer::Text(name)) => name.as_str(),
             _ => "",
         };
-        let mut file = self.language.interface.get(phrases::KEEP_FILE_NAME.0).unwrap_or_default().to_owned();
+        let mut file = self.ui(phrases::KEEP_FILE_NAME);
         for word in
             name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(6)
         {
@@ -359,7 +359,7 @@ fn why(text: &str, diagnostics: &Diagnostics) -> Phrase {
         "A0102" if diagnostics.iter().any(|one| one.path == "format") => phrases::REFUSED_NEWER,
         "A0101" | "A0102" => phrases::REFUSED_NOT_OURS,
         "J0101" => phrases::REFUSED_SIZE,
-        "J0102" | "J0103" | "J0104" | "J0106" if !text.contains("\"questionnaire\"") => {
+        "J0102" | "J0103" | "J0104" | "J0106" if text.split('"').all(|word| word != "questionnaire") => {
             phrases::REFUSED_NOT_OURS
         }
         code if code.starts_with('J') => phrases::REFUSED_JSON,

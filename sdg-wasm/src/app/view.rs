@@ -31,15 +31,15 @@ pub fn screen(model: &Model) -> El {
         .with(Attribute::Lang, model.language.tag().to_owned())
         .with(Attribute::Dir, "ltr")
         .child(header(model))
-        .children(example(model))
-        .children(panel(model))
+        .maybe(example(model))
+        .maybe(panel(model))
         .child(content)
 }
 
 fn header(model: &Model) -> El {
     let list = (!matches!(model.place, Place::Start | Place::List))
         .then(|| link(model, Action::Go(Place::List), "list", phrases::TO_LIST).class("to-list").key("list"));
-    el(Tag::Header).class("top").children(list).child(status(model)).children(languages(model))
+    el(Tag::Header).class("top").maybe(list).child(status(model)).maybe(languages(model))
 }
 
 /// There from the start, so that screen readers know it before it speaks.
@@ -104,15 +104,15 @@ fn example(model: &Model) -> Option<El> {
     let banner = el(Tag::Div)
         .class("banner")
         .key("example")
-        .child(el(Tag::P).text(model.ui(phrases::EXAMPLE_BANNER)))
-        .children(model.example_notice().map(|notice| el(Tag::P).text(notice)))
+        .child(el(Tag::P).say(model, phrases::EXAMPLE_BANNER))
+        .maybe(model.example_notice().map(|notice| el(Tag::P).text(notice)))
         .child(button(model, Action::LeaveExample, phrases::EXAMPLE_LEAVE));
     Some(banner)
 }
 
 fn panel(model: &Model) -> Option<El> {
     let head = |title: Phrase| {
-        let title = heading(model, 0).id("panel").focusable().text(model.ui(title));
+        let title = heading(model, 0).id("panel").focusable().say(model, title);
         el(Tag::Section).class("panel").key("panel").with(Attribute::AriaLabelledby, "panel").child(title)
     };
     let text = |phrase: Phrase, with: &[(&str, &str)]| el(Tag::P).text(model.ui_with(phrase, with));
@@ -136,7 +136,7 @@ fn panel(model: &Model) -> Option<El> {
         Panel::Refused { name, why, details } => head(phrases::REFUSED_TITLE)
             .child(text(*why, &[("file", name)]))
             .child(text(phrases::REFUSED_KEPT, &[]))
-            .children((!details.is_empty()).then(|| {
+            .maybe((!details.is_empty()).then(|| {
                 let lines = details
                     .lines()
                     .take(20)
@@ -158,6 +158,14 @@ fn panel(model: &Model) -> Option<El> {
 
 // ---- Pieces
 
+impl El {
+    /// Adds wording of the interface.
+    #[inline(never)]
+    pub(crate) fn say(self, model: &Model, phrase: Phrase) -> El {
+        self.text(model.ui(phrase))
+    }
+}
+
 /// A heading so many levels below that of the screen.
 pub(crate) fn heading(model: &Model, below: u8) -> El {
     el(Tag::heading(model.heading.saturating_add(below)))
@@ -169,12 +177,12 @@ pub(crate) fn title(model: &Model, text: String) -> El {
 }
 
 pub(crate) fn button(model: &Model, action: Action, phrase: Phrase) -> El {
-    el(Tag::Button).class("button").with(Attribute::Type, "button").on(action).text(model.ui(phrase))
+    el(Tag::Button).class("button").with(Attribute::Type, "button").on(action).say(model, phrase)
 }
 
 /// A link to another screen.
 pub(crate) fn link(model: &Model, action: Action, id: &str, phrase: Phrase) -> El {
-    el(Tag::A).place(id).on(action).text(model.ui(phrase))
+    el(Tag::A).place(id).on(action).say(model, phrase)
 }
 
 /// A link that looks like a button.
@@ -185,7 +193,7 @@ pub(crate) fn step(model: &Model, place: Place, phrase: Phrase) -> El {
 
 /// A field for a file that looks like a button. The shim reads the file.
 pub(crate) fn open_file(model: &Model) -> El {
-    el(Tag::Label).class("button file").key("open").text(model.ui(phrases::OPEN_FILE)).child(
+    el(Tag::Label).class("button file").key("open").say(model, phrases::OPEN_FILE).child(
         el(Tag::Input)
             .with(Attribute::Type, "file")
             .with(Attribute::Accept, ".json,application/json")
@@ -194,12 +202,13 @@ pub(crate) fn open_file(model: &Model) -> El {
 }
 
 pub(crate) fn disclosure(model: &Model, phrase: Phrase, key: &str) -> El {
-    el(Tag::Details).key(key).child(el(Tag::Summary).text(model.ui(phrase)))
+    el(Tag::Details).key(key).child(el(Tag::Summary).say(model, phrase))
 }
 
 /// A blank line in a text separates paragraphs.
 pub(crate) fn paragraphs(text: &str) -> Vec<El> {
-    text.split("\n\n").map(|paragraph| el(Tag::P).text(paragraph.to_owned())).collect()
+    let lines = text.split('\n').filter(|line| !line.is_empty());
+    lines.map(|paragraph| el(Tag::P).text(paragraph.to_owned())).collect()
 }
 
 pub(crate) fn unseen(text: String) -> El {

@@ -37,7 +37,8 @@ fn language(tag: &str, questionnaire: &Questionnaire) -> (String, String) {
     let keys: Vec<String> =
         complaints.iter().map(|one| one.message.split('`').nth(1).unwrap_or_default().to_owned()).collect();
     let phrases: Vec<String> = phrases::KEYS.iter().map(|key| (*key).to_owned()).collect();
-    (file(&keys, head), file(&phrases, "\"interface\": true"))
+    let interface = phrases::publish(&file(&phrases, "\"interface\": true")).unwrap();
+    (file(&keys, head), interface)
 }
 
 fn model(stored: Option<String>) -> Model {

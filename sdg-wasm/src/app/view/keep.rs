@@ -8,14 +8,14 @@ use crate::app::phrases;
 use crate::html::{Tag, el};
 
 pub(super) fn view(model: &Model) -> El {
-    let p = |phrase| el(Tag::P).text(model.ui(phrase));
+    let p = |phrase| el(Tag::P).say(model, phrase);
     let where_it_is = match (model.keeping, &model.saving) {
         _ if model.is_example() => phrases::KEEP_WHERE_EXAMPLE,
         (Keeping::Nothing, _) | (_, Saving::Failed) => phrases::KEEP_WHERE_NONE,
         (Keeping::Session, _) => phrases::KEEP_WHERE_SESSION,
         (Keeping::Local, _) => phrases::KEEP_WHERE_LOCAL,
     };
-    let item = |phrase| el(Tag::Li).text(model.ui(phrase));
+    let item = |phrase| el(Tag::Li).say(model, phrase);
     let erase = (!model.is_example()).then(|| {
         el(Tag::Section)
             .key("erase")
@@ -37,7 +37,7 @@ pub(super) fn view(model: &Model) -> El {
         .key("keep")
         .child(title(model, model.ui(phrases::KEEP_TITLE)))
         .child(p(where_it_is))
-        .children((!model.is_example()).then(|| p(phrases::KEEP_SURE).key("sure")))
+        .maybe((!model.is_example()).then(|| p(phrases::KEEP_SURE).key("sure")))
         .child(
             el(Tag::Div)
                 .class("buttons")
@@ -59,5 +59,5 @@ pub(super) fn view(model: &Model) -> El {
                 .child(sub(model, phrases::KEEP_OPEN))
                 .child(el(Tag::Div).class("buttons").child(open_file(model))),
         )
-        .children(erase)
+        .maybe(erase)
 }

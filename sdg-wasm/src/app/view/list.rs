@@ -29,9 +29,9 @@ pub(super) fn view(model: &Model) -> El {
         .key("list")
         .child(
             title(model, model.ui(phrases::LIST_TITLE))
-                .children(name.map(|name| el(Tag::Span).class("part").text([": ", &name].concat()))),
+                .maybe(name.map(|name| el(Tag::Span).class("part").text([": ", &name].concat()))),
         )
-        .child(el(Tag::P).class("intro").text(model.ui(phrases::LIST_INTRO)))
+        .child(el(Tag::P).class("intro").say(model, phrases::LIST_INTRO))
         .child(
             el(Tag::Ol)
                 .class("rows")
@@ -117,5 +117,5 @@ pub(super) fn to_list(model: &Model) -> El {
 }
 
 pub(super) fn sub(model: &Model, phrase: phrases::Phrase) -> El {
-    heading(model, 1).text(model.ui(phrase))
+    heading(model, 1).say(model, phrase)
 }

@@ -84,7 +84,7 @@ impl One<'_> {
             ));
         }
         let half = (benefit.is_some() != harm.is_some())
-            .then(|| el(Tag::P).class("remark").key("half").text(self.model.ui(phrases::OTHER_SIDE)));
+            .then(|| el(Tag::P).class("remark").key("half").say(self.model, phrases::OTHER_SIDE));
         let sides = (!out).then(|| {
             el(Tag::Div)
                 .class("sides")
@@ -102,11 +102,11 @@ impl One<'_> {
             .any(|side| matches!(side, Some(Strength::Points(1..) | Strength::Unknown)));
         self.group("effect")
             .child(shortcuts)
-            .children(sides)
-            .children(half)
+            .maybe(sides)
+            .maybe(half)
             .children(asked.into_iter().filter_map(|facet| self.facet(facet)))
             .child(if further.is_empty() || !touched { self.reason(out) } else { self.more(further) })
-            .children(self.clear())
+            .maybe(self.clear())
     }
 
     fn side(&self, scale: &Scale, side: Side, now: Option<Strength>) -> El {
@@ -133,7 +133,7 @@ impl One<'_> {
                     .text(" ")
                     .text(title),
             )
-            .children(example)
+            .maybe(example)
             .children(steps)
             .child(self.or())
             .child(radio(
@@ -185,7 +185,7 @@ impl One<'_> {
             let action = Action::NotApplicable(self.at.clone());
             group = group.child(radio(&self.id, out, action, self.model.ui(phrases::NOT_APPLICABLE), None));
         }
-        group.child(self.reason(out)).children(self.clear())
+        group.child(self.reason(out)).maybe(self.clear())
     }
 
     fn multiple(&self, options: &[ChoiceOption], at_most: Option<usize>) -> El {
@@ -200,11 +200,11 @@ impl One<'_> {
         });
         let none = chosen.is_some_and(sdg_core::Set::is_empty);
         self.group("multiple")
-            .children(self.most(at_most))
+            .maybe(self.most(at_most))
             .child(el(Tag::Div).class("columns").children(boxes))
             .children(self.last_boxes(none))
             .child(self.reason(false))
-            .children(self.clear())
+            .maybe(self.clear())
     }
 
     fn subjects(&self, roster: RosterIx, at_most: Option<usize>) -> El {
@@ -263,19 +263,19 @@ impl One<'_> {
         let doubt = disclosure(model, phrases::DOUBT, "doubt")
             .class("more")
             .starts_open(in_doubt)
-            .child(el(Tag::P).class("hint").text(model.ui(phrases::DOUBT_HELP)))
+            .child(el(Tag::P).class("hint").say(model, phrases::DOUBT_HELP))
             .child(el(Tag::Div).class("columns").children(doubts));
         let room = known.map_or(0, |roster| roster.own) > own.len();
         let add = (!among && room).then(|| self.own_form(roster));
         self.group("subjects")
-            .children(self.most(at_most))
+            .maybe(self.most(at_most))
             .child(el(Tag::Div).class("columns").children(boxes))
-            .children(add)
-            .children(later)
+            .maybe(add)
+            .maybe(later)
             .children(self.last_boxes(none))
             .child(doubt)
             .child(self.reason(false))
-            .children(self.clear())
+            .maybe(self.clear())
     }
 
     /// A subject of one's own.
@@ -286,7 +286,7 @@ impl One<'_> {
             .class("own")
             .key("own")
             .on(Action::AddOwn(self.at.clone(), roster))
-            .child(el(Tag::Label).with(Attribute::For, id.clone()).text(self.model.ui(phrases::OWN_NAME)))
+            .child(el(Tag::Label).with(Attribute::For, id.clone()).say(self.model, phrases::OWN_NAME))
             .child(
                 el(Tag::Div)
                     .class("inline")
@@ -303,7 +303,7 @@ impl One<'_> {
                         el(Tag::Button)
                             .class("button")
                             .with(Attribute::Type, "submit")
-                            .text(self.model.ui(phrases::OWN_ADD)),
+                            .say(self.model, phrases::OWN_ADD),
                     ),
             )
     }
@@ -348,14 +348,14 @@ impl One<'_> {
         let legend = el(Tag::Legend)
             .id(self.id.clone())
             .focusable()
-            .children(goal.map(|goal| goal_name(self.model, goal)))
+            .maybe(goal.map(|goal| goal_name(self.model, goal)))
             .child(heading(self.model, self.below).class("ask").text(self.title()));
         el(Tag::Fieldset)
             .class(["q ", class].concat())
             .key(self.id.clone())
             .child(legend)
-            .children(self.help())
-            .children(self.more_help())
+            .maybe(self.help())
+            .maybe(self.more_help())
     }
 
     fn single(&self, field: El, wrong: Option<Phrase>) -> El {
@@ -380,12 +380,10 @@ impl One<'_> {
             .class("q single")
             .key(self.id.clone())
             .child(el(Tag::Label).class("ask").with(Attribute::For, self.id.clone()).text(self.title()))
-            .children(help)
-            .children(self.more_help())
-            .children(
-                wrong.map(|wrong| {
-                    el(Tag::P).class("wrong").key("wrong").id(wrong_id).text(self.model.ui(wrong))
-                }),
+            .maybe(help)
+            .maybe(self.more_help())
+            .maybe(
+                wrong.map(|wrong| el(Tag::P).class("wrong").key("wrong").id(wrong_id).say(self.model, wrong)),
             )
             .child(field)
     }
@@ -411,12 +409,12 @@ impl One<'_> {
             disclosure(self.model, phrases::MORE_HELP, "help-more")
                 .class("help")
                 .children(paragraphs(more))
-                .children(targets),
+                .maybe(targets),
         )
     }
 
     fn or(&self) -> El {
-        el(Tag::P).class("or").text(self.model.ui(phrases::OR))
+        el(Tag::P).class("or").say(self.model, phrases::OR)
     }
 
     /// "None of these" and "we do not know", after the divider.
@@ -441,11 +439,11 @@ impl One<'_> {
             .with(Attribute::Type, "button")
             .with(Attribute::AriaPressed, if pressed { "true" } else { "false" })
             .on(action)
-            .text(self.model.ui(phrase))
+            .say(self.model, phrase)
     }
 
     fn link_button(&self, phrase: Phrase, action: Action) -> El {
-        el(Tag::Button).class("link").with(Attribute::Type, "button").on(action).text(self.model.ui(phrase))
+        el(Tag::Button).class("link").with(Attribute::Type, "button").on(action).say(self.model, phrase)
     }
 
     fn clear(&self) -> Option<El> {
@@ -474,8 +472,8 @@ impl One<'_> {
         let help = [&self.id, "-reason-help"].concat();
         el(Tag::Div)
             .class("reason")
-            .child(el(Tag::Label).with(Attribute::For, id.clone()).text(self.model.ui(phrases::REASON)))
-            .child(el(Tag::P).class("hint").id(help.clone()).text(self.model.ui(phrases::REASON_HELP)))
+            .child(el(Tag::Label).with(Attribute::For, id.clone()).say(self.model, phrases::REASON))
+            .child(el(Tag::P).class("hint").id(help.clone()).say(self.model, phrases::REASON_HELP))
             .child(
                 el(Tag::Textarea)
                     .with(Attribute::Rows, "3")
@@ -518,7 +516,7 @@ impl One<'_> {
                     .focusable()
                     .text(self.model.must(&["facet", &facet.id, "title"])),
             )
-            .children(
+            .maybe(
                 self.model
                     .text(&["facet", &facet.id, "help"])
                     .map(|help| el(Tag::P).class("hint").text(help.to_owned())),
@@ -555,14 +553,14 @@ impl One<'_> {
                 .key("clear")
                 .with(Attribute::AriaDescribedby, id)
         });
-        Some(group.children(clear))
+        Some(group.maybe(clear))
     }
 }
 
 /// The whole line can be clicked.
 fn labelled(input: El, label: String, help: Option<String>) -> El {
     let words = el(Tag::Span).class("words").text(label);
-    let words = words.children(help.map(|help| el(Tag::Span).class("hint").text([" ", &help].concat())));
+    let words = words.maybe(help.map(|help| el(Tag::Span).class("hint").text([" ", &help].concat())));
     el(Tag::Label).class("pick").child(input).child(words)
 }
 

@@ -3,8 +3,10 @@
 mod bars;
 mod how;
 
+use std::cmp::Reverse;
+
 use sdg_core::{
-    AnswerState, Finding, FindingSeverity, GoalResult, MeasureRef, MeasureResult, PrincipleResult, Side,
+    AnswerState, Finding, FindingSeverity, GoalResult, MeasureRef, MeasureResult, PrincipleResult, Set, Side,
     Truth,
 };
 
@@ -27,14 +29,13 @@ pub(super) fn view(model: &Model) -> El {
         .iter()
         .any(|result| model.matters(&result.id) && result.state != AnswerState::Unanswered);
     let screen = el(Tag::Div).class("screen result").key("result").child(
-        title(model, model.ui(phrases::RESULT_TITLE)).children(
-            project_name(model).map(|name| el(Tag::Span).class("part").text([": ", &name].concat())),
-        ),
+        title(model, model.ui(phrases::RESULT_TITLE))
+            .maybe(project_name(model).map(|name| el(Tag::Span).class("part").text([": ", &name].concat()))),
     );
-    let screen = screen.child(el(Tag::P).class("intro").text(model.ui(phrases::RESULT_MIRROR)));
+    let screen = screen.child(el(Tag::P).class("intro").say(model, phrases::RESULT_MIRROR));
     if empty {
         return screen
-            .child(el(Tag::P).class("notice").key("empty").text(model.ui(phrases::RESULT_EMPTY)))
+            .child(el(Tag::P).class("notice").key("empty").say(model, phrases::RESULT_EMPTY))
             .child(
                 el(Tag::Div)
                     .class("buttons")
@@ -47,10 +48,10 @@ pub(super) fn view(model: &Model) -> El {
         el(Tag::P).class("notice").key("provisional").text(words)
     });
     screen
-        .children(provisional)
+        .maybe(provisional)
         .child(top(model, open))
         .child(goals(model))
-        .children((!model.report.principles.is_empty()).then(|| principles(model)))
+        .maybe((!model.report.principles.is_empty()).then(|| principles(model)))
         .child(findings(model))
         .child(unknowns(model))
         .child(after(model))
@@ -60,17 +61,16 @@ pub(super) fn view(model: &Model) -> El {
 // ---- At the top, in words
 
 fn top(model: &Model, open: usize) -> El {
-    let mut strong: Vec<&GoalResult> = model
-        .report
-        .goals
-        .iter()
-        .filter(|goal| {
-            goal.benefit.max.shown && goal.benefit.max.bounds.is_some_and(|bounds| bounds.lo.is_positive())
-        })
-        .collect();
-    let lo = |goal: &GoalResult| goal.benefit.max.bounds.map(|bounds| bounds.lo);
-    strong.sort_by(|a, b| lo(b).cmp(&lo(a)).then(a.goal.cmp(&b.goal)));
-    let strong = strong.into_iter().take(TOP).map(|goal| {
+    // The greatest first. A set, because a sort is eight kilobytes of code.
+    let mut strong = Set::new();
+    for (place, goal) in model.report.goals.iter().enumerate() {
+        let lo = goal.benefit.max.bounds.filter(|_| goal.benefit.max.shown).map(|bounds| bounds.lo);
+        if let Some(lo) = lo.filter(|lo| lo.is_positive()) {
+            strong.insert((Reverse(lo), place));
+        }
+    }
+    let strong = strong.iter().filter_map(|(_, place)| model.report.goals.get(*place));
+    let strong = strong.take(TOP).map(|goal| {
         let band = side_words(model, &goal.benefit.max);
         el(Tag::Li)
             .child(goal_name(model, goal.goal))
@@ -130,15 +130,15 @@ fn top(model: &Model, open: usize) -> El {
             el(Tag::Div)
                 .class("card next")
                 .child(sub(model, phrases::RESULT_NEXT))
-                .child(el(Tag::P).text(model.ui(next)))
-                .children(next_link),
+                .child(el(Tag::P).say(model, next))
+                .maybe(next_link),
         )
 }
 
 fn summary_card(model: &Model, class: &'static str, title: Phrase, none: Phrase, items: Vec<El>) -> El {
     let card = el(Tag::Div).class(["card ", class].concat()).child(sub(model, title));
     if items.is_empty() {
-        card.child(el(Tag::P).text(model.ui(none)))
+        card.child(el(Tag::P).say(model, none))
     } else {
         card.child(el(Tag::Ul).children(items))
     }
@@ -195,20 +195,20 @@ fn goals(model: &Model) -> El {
             (Side::Harm, &goal.harm.max, phrases::RESULT_HARM),
         ]
         .map(|(side, measure, label)| {
-            let name = [&model.goal_in_text(goal.goal), ", ", &model.ui(label).to_lowercase()].concat();
+            let name = [&model.goal_in_text(goal.goal), ": ", &model.ui(label)].concat();
             how::view(model, name, &MeasureRef::Goal { goal: goal.goal, side }, measure)
         })
     });
     section
         .child(sub(model, phrases::RESULT_GOALS))
         .child(el(Tag::P).text(summary))
-        .child(el(Tag::P).class("hint").text(model.ui(phrases::RESULT_GOALS_HELP)))
+        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_GOALS_HELP))
         .child(bars::legend(model))
         .child(table(model, "bars", phrases::RESULT_PICTURE, head, rows))
         .child(
             super::disclosure(model, phrases::RESULT_HOW, "how-goals")
                 .class("how-all")
-                .child(el(Tag::P).class("hint").text(model.ui(phrases::RESULT_HOW_HELP)))
+                .child(el(Tag::P).class("hint").say(model, phrases::RESULT_HOW_HELP))
                 .children(how),
         )
 }
@@ -259,7 +259,7 @@ fn row() -> El {
 }
 
 fn column(model: &Model, phrase: Phrase) -> El {
-    el(Tag::Th).with(Attribute::Scope, "col").with(Attribute::Role, "columnheader").text(model.ui(phrase))
+    el(Tag::Th).with(Attribute::Scope, "col").with(Attribute::Role, "columnheader").say(model, phrase)
 }
 
 fn row_head() -> El {
@@ -277,7 +277,7 @@ fn principles(model: &Model) -> El {
         .class("principles")
         .key("principles")
         .child(sub(model, phrases::RESULT_PRINCIPLES))
-        .child(el(Tag::P).class("hint").text(model.ui(phrases::RESULT_PRINCIPLES_HELP)))
+        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_PRINCIPLES_HELP))
         .children(model.report.principles.iter().map(|principle| self::principle(model, principle)))
 }
 
@@ -315,7 +315,7 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
             .child(
                 row_head()
                     .text(measure_title(&measure.id))
-                    .children(help.map(|help| el(Tag::Span).class("hint").text(help.to_owned()))),
+                    .maybe(help.map(|help| el(Tag::Span).class("hint").text(help.to_owned()))),
             )
             .child(cell_of().text([side_words(model, measure), later.unwrap_or_default()].concat()))
     });
@@ -327,14 +327,14 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
         .class("card principle")
         .key(result.id.clone())
         .child(heading(model, 2).text(model.must(&["principle", &result.id, "title"])))
-        .children(
+        .maybe(
             model
                 .text(&["principle", &result.id, "help"])
                 .map(|help| el(Tag::P).class("hint").text(help.to_owned())),
         )
         .child(el(Tag::P).class("headline").text(side_words(model, &result.headline)))
-        .children(weakest)
-        .children(others)
+        .maybe(weakest)
+        .maybe(others)
         .child(table(
             model,
             "components",
@@ -362,7 +362,7 @@ fn findings(model: &Model) -> El {
             el(Tag::Div)
                 .class(["findings ", class].concat())
                 .key(*class)
-                .child(heading(model, 2).text(model.ui(*title)))
+                .child(heading(model, 2).say(model, *title))
                 .child(el(Tag::Ul).children(items))
         })
     });
@@ -374,7 +374,7 @@ fn findings(model: &Model) -> El {
         .map(|finding| el(Tag::Li).text(finding_text(model, finding)))
         .collect();
     let lists: Vec<El> = lists.collect();
-    let none = lists.is_empty().then(|| el(Tag::P).key("none").text(model.ui(phrases::RESULT_FINDINGS_NONE)));
+    let none = lists.is_empty().then(|| el(Tag::P).key("none").say(model, phrases::RESULT_FINDINGS_NONE));
     let possible = (!possible.is_empty()).then(|| {
         let count = possible.len().to_string();
         el(Tag::Details)
@@ -385,9 +385,9 @@ fn findings(model: &Model) -> El {
     el(Tag::Section)
         .key("findings")
         .child(sub(model, phrases::RESULT_FINDINGS))
-        .children(none)
+        .maybe(none)
         .children(lists)
-        .children(possible)
+        .maybe(possible)
 }
 
 fn finding_item(model: &Model, finding: &Finding) -> El {
@@ -458,10 +458,10 @@ fn unknowns(model: &Model) -> El {
     let open: Vec<El> = open.collect();
     let section = el(Tag::Section).key("unknowns").child(sub(model, phrases::RESULT_UNKNOWNS));
     if items.is_empty() && open.is_empty() {
-        return section.child(el(Tag::P).text(model.ui(phrases::RESULT_UNKNOWNS_NONE)));
+        return section.child(el(Tag::P).say(model, phrases::RESULT_UNKNOWNS_NONE));
     }
     section
-        .child(el(Tag::P).class("hint").text(model.ui(phrases::RESULT_UNKNOWNS_HELP)))
+        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_UNKNOWNS_HELP))
         .child(el(Tag::Ul).class("links").children(items).children(open))
 }
 
@@ -470,7 +470,7 @@ fn after(model: &Model) -> El {
         .class("after")
         .key("after")
         .child(sub(model, phrases::RESULT_AFTER))
-        .child(el(Tag::P).text(model.ui(phrases::RESULT_AFTER_HELP)))
+        .child(el(Tag::P).say(model, phrases::RESULT_AFTER_HELP))
         .child(
             el(Tag::Div)
                 .class("buttons")

@@ -21,9 +21,9 @@ pub(super) fn view(model: &Model, place: usize) -> El {
     let (asked, undecided) = questions(model, section);
     let nothing = asked
         .is_empty()
-        .then(|| el(Tag::P).class("notice").key("nothing").text(model.ui(phrases::SECTION_NOTHING)));
+        .then(|| el(Tag::P).class("notice").key("nothing").say(model, phrases::SECTION_NOTHING));
     let more = (undecided && !asked.is_empty())
-        .then(|| el(Tag::P).class("notice").key("more").text(model.ui(phrases::SECTION_MORE_TO_COME)));
+        .then(|| el(Tag::P).class("notice").key("more").say(model, phrases::SECTION_MORE_TO_COME));
     let heading_again = el(Tag::P)
         .class("again")
         .text([part.as_str(), if part.is_empty() { "" } else { ": " }, &name].concat());
@@ -44,15 +44,15 @@ pub(super) fn view(model: &Model, place: usize) -> El {
                 .flatten()
                 .map(|p| p.class("intro")),
         )
-        .children(steps(model, &section.questions))
+        .maybe(steps(model, &section.questions))
         .children(asked)
-        .children(nothing)
-        .children(more)
+        .maybe(nothing)
+        .maybe(more)
         .child(
             el(Tag::Footer)
                 .class("end")
                 .child(heading_again)
-                .children(foot(model, place))
+                .maybe(foot(model, place))
                 .child(ways(model, &shown, here)),
         )
 }
@@ -117,7 +117,7 @@ fn questions(model: &Model, section: &Section) -> (Vec<El>, bool) {
                                 .key(["subject-", &subject].concat())
                                 .with(Attribute::AriaLabelledby, id.clone())
                                 .child(heading(model, 1).id(id).text(name))
-                                .children(prompts.then(|| question::evidence(model, &subject)).flatten())
+                                .maybe(prompts.then(|| question::evidence(model, &subject)).flatten())
                                 .children(of_subject),
                         );
                     }
@@ -172,7 +172,7 @@ fn ways(model: &Model, shown: &[usize], here: Option<usize>) -> El {
         .map(|place| way(model, *place, phrases::SECTION_NEXT, &name(*place)).class("button main"));
     let next =
         next.unwrap_or_else(|| step(model, Place::Result, phrases::SECTION_TO_RESULT).class("button main"));
-    row.key("ways").children(previous).child(next).child(to_list(model))
+    row.key("ways").maybe(previous).child(next).child(to_list(model))
 }
 
 fn way(model: &Model, place: usize, phrase: phrases::Phrase, name: &str) -> El {

@@ -7,7 +7,7 @@ use crate::app::phrases;
 use crate::html::{Tag, el};
 
 pub(super) fn view(model: &Model) -> El {
-    let item = |phrase| el(Tag::Li).text(model.ui(phrase));
+    let item = |phrase| el(Tag::Li).say(model, phrase);
     let keeping = match model.keeping {
         Keeping::Local => phrases::START_WHERE_LOCAL,
         Keeping::Session => phrases::START_WHERE_SESSION,
@@ -34,7 +34,7 @@ pub(super) fn view(model: &Model) -> El {
                 .child(
                     el(Tag::Div)
                         .class("card")
-                        .child(heading(model, 1).text(model.ui(phrases::START_NEED)))
+                        .child(heading(model, 1).say(model, phrases::START_NEED))
                         .child(
                             el(Tag::Ul)
                                 .child(item(phrases::START_NEED_PROJECT))
@@ -45,9 +45,9 @@ pub(super) fn view(model: &Model) -> El {
                 .child(
                     el(Tag::Div)
                         .class("card")
-                        .child(heading(model, 1).text(model.ui(phrases::START_WHERE)))
-                        .child(el(Tag::P).text(model.ui(keeping)))
-                        .child(el(Tag::P).text(model.ui(phrases::START_SHARED))),
+                        .child(heading(model, 1).say(model, phrases::START_WHERE))
+                        .child(el(Tag::P).say(model, keeping))
+                        .child(el(Tag::P).say(model, phrases::START_SHARED)),
                 ),
         )
 }

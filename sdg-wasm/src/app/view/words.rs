@@ -30,11 +30,11 @@ pub(crate) fn fill(text: &str, with: &[(&str, &str)]) -> String {
 impl Model {
     /// Wording of the interface.
     pub(crate) fn ui(&self, phrase: Phrase) -> String {
-        self.language.interface.get(phrase.0).unwrap_or(phrase.0).to_owned()
+        self.language.interface.get(phrase).to_owned()
     }
 
     pub(crate) fn ui_with(&self, phrase: Phrase, with: &[(&str, &str)]) -> String {
-        fill(self.language.interface.get(phrase.0).unwrap_or(phrase.0), with)
+        fill(self.language.interface.get(phrase), with)
     }
 
     /// One wording for one, another for several.

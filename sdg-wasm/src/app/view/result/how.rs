@@ -35,7 +35,7 @@ pub(super) fn view(model: &Model, name: String, of: &MeasureRef, measure: &Measu
         };
         el(Tag::P).class("hint").key("value").text(words)
     });
-    let none = leaves.is_empty().then(|| el(Tag::P).key("none").text(model.ui(phrases::RESULT_HOW_NONE)));
+    let none = leaves.is_empty().then(|| el(Tag::P).key("none").say(model, phrases::RESULT_HOW_NONE));
     let gates: Vec<El> = explanation
         .gates
         .iter()
@@ -48,14 +48,14 @@ pub(super) fn view(model: &Model, name: String, of: &MeasureRef, measure: &Measu
     let gates = (!gates.is_empty()).then(|| {
         el(Tag::Div)
             .key("gates")
-            .child(el(Tag::P).text(model.ui(phrases::RESULT_HOW_GATES)))
+            .child(el(Tag::P).say(model, phrases::RESULT_HOW_GATES))
             .child(el(Tag::Ul).children(gates))
     });
     details
-        .children(none)
+        .maybe(none)
         .child(el(Tag::Ul).key("leaves").class("leaves").children(leaves))
-        .children(gates)
-        .children(value)
+        .maybe(gates)
+        .maybe(value)
 }
 
 fn key(of: &MeasureRef) -> String {
