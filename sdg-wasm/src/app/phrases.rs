@@ -36,7 +36,7 @@ impl Wording {
         let mut lines = published.split('\n');
         let known = lines.next() == Some(HEAD);
         let phrases: Vec<String> = lines.map(str::to_owned).collect();
-        (known && phrases.len() == KEYS_COUNT).then_some(Wording(phrases))
+        (known && phrases.len() == KEYS.len()).then_some(Wording(phrases))
     }
 
     /// The phrase in this language.
@@ -56,7 +56,6 @@ macro_rules! phrases {
         )*
         /// Every key that the screens use, in the order of the numbers.
         pub const KEYS: &[&str] = &[$($key),*];
-        const KEYS_COUNT: usize = KEYS.len();
     };
 }
 

@@ -269,3 +269,28 @@ proptest! {
         }
     }
 }
+
+/// What ships is complete: a phrase that is missing would be an empty place on the screen.
+#[test]
+fn every_language_of_the_interface_is_complete() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../questionnaires/interface");
+    let mut languages = 0;
+    for file in std::fs::read_dir(folder).unwrap().flatten() {
+        let text = std::fs::read_to_string(file.path()).unwrap();
+        let published = phrases::publish(&text).unwrap_or_else(|wrong| panic!("{:?}: {wrong}", file.path()));
+        assert!(phrases::Wording::parse(&published).is_some(), "{:?}", file.path());
+        languages += 1;
+    }
+    assert!(languages >= 2);
+}
+
+#[test]
+fn wording_of_another_version_is_not_taken() {
+    let sound = language("nl", &Questionnaire::parse(STRUCTURE, None).unwrap()).1;
+    assert!(phrases::Wording::parse(&sound).is_some());
+    for wrong in
+        ["", "<!doctype html>", &sound.replacen("sdg-toets ", "sdg-toets 9", 1), &[&sound, "\nmore"].concat()]
+    {
+        assert!(phrases::Wording::parse(wrong).is_none());
+    }
+}
