@@ -7,6 +7,7 @@ use anyhow::Result;
 use crate::{
     steps::Steps,
     tools::{self, WASM_TARGET, cargo, run},
+    widget,
 };
 
 pub fn lint() -> Result<ExitCode> {
@@ -16,13 +17,24 @@ pub fn lint() -> Result<ExitCode> {
             .map_err(|error| error.context("run `cargo fmt` to put it right"))
     });
     steps.run("clippy", || {
-        run(cargo().args(["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))
+        run(cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--all-features",
+            "--",
+            "--deny",
+            "warnings",
+        ]))
     });
     steps.run("clippy for the browser", || {
         tools::ensure_wasm_target()?;
-        run(cargo()
-            .args(["clippy", "--package", "sdg-wasm", "--target", WASM_TARGET])
-            .args(["--", "--deny", "warnings"]))
+        for (feature, _) in widget::PARTS {
+            run(cargo()
+                .args(["clippy", "--package", "sdg-wasm", "--target", WASM_TARGET])
+                .args(["--no-default-features", "--features", feature, "--", "--deny", "warnings"]))?;
+        }
+        Ok(())
     });
     steps.run("documentation", || {
         run(cargo().args(["doc", "--no-deps", "--workspace"]).env("RUSTDOCFLAGS", "-D warnings"))

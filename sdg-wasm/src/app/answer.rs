@@ -22,10 +22,10 @@ impl Model {
             Action::NoEffect(at) => {
                 let nothing =
                     Answer::Effect { benefit: Some(Strength::Points(0)), harm: Some(Strength::Points(0)) };
-                self.switch(&at, nothing, effects);
+                self.switch(&at, &nothing, effects);
             }
-            Action::NotApplicable(at) => self.switch(&at, Answer::NotApplicable, effects),
-            Action::Unknown(at) => self.switch(&at, Answer::Unknown, effects),
+            Action::NotApplicable(at) => self.switch(&at, &Answer::NotApplicable, effects),
+            Action::Unknown(at) => self.switch(&at, &Answer::Unknown, effects),
             Action::Clear(at) => {
                 self.drafts.retain(|(known, _)| *known != at);
                 self.edit(&at, effects, &mut |entry| {
@@ -59,15 +59,15 @@ impl Model {
                     }
                     _ => Answer::Options(Set::new()),
                 };
-                self.switch(&at, none, effects);
+                self.switch(&at, &none, effects);
             }
             Action::Subject(at, subject) => {
                 let yes = if input.checked { SubjectAnswer::Yes } else { SubjectAnswer::No };
-                self.subject(&at, subject, yes, effects);
+                self.subject(&at, &subject, yes, effects);
             }
             Action::SubjectUnknown(at, subject) => {
                 let unknown = if input.checked { SubjectAnswer::Unknown } else { SubjectAnswer::No };
-                self.subject(&at, subject, unknown, effects);
+                self.subject(&at, &subject, unknown, effects);
             }
             Action::RestNo(at) => {
                 let candidates = self.candidates(at.question);
@@ -87,7 +87,7 @@ impl Model {
     fn further(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
         match action {
             Action::Reason(at) => {
-                self.edit(&at, effects, &mut |entry| input.value.clone_into(&mut entry.reason))
+                self.edit(&at, effects, &mut |entry| input.value.clone_into(&mut entry.reason));
             }
             Action::FacetStep(at, facet, step) => self.edit(&at, effects, &mut |entry| {
                 entry.facets.insert(facet, FacetValue::Step(step));
@@ -122,7 +122,7 @@ impl Model {
                     match self.assessment.add_own_subject(roster, &name) {
                         Ok(subject) => {
                             self.own_names.retain(|(known, _)| *known != at.question);
-                            self.subject(&at, subject, SubjectAnswer::Yes, effects);
+                            self.subject(&at, &subject, SubjectAnswer::Yes, effects);
                         }
                         Err(_) => self.say(phrases::OWN_FULL, None),
                     }
@@ -169,20 +169,20 @@ impl Model {
     }
 
     /// Gives an answer, or takes it away when it was already there. The reason stays.
-    fn switch(&mut self, at: &At, answer: Answer, effects: &mut Vec<Effect>) {
+    fn switch(&mut self, at: &At, answer: &Answer, effects: &mut Vec<Effect>) {
         self.edit(at, effects, &mut |entry| {
-            entry.answer = if entry.answer.as_ref() == Some(&answer) { None } else { Some(answer.clone()) };
+            entry.answer = if entry.answer.as_ref() == Some(answer) { None } else { Some(answer.clone()) };
         });
     }
 
-    fn subject(&mut self, at: &At, subject: String, answer: SubjectAnswer, effects: &mut Vec<Effect>) {
+    fn subject(&mut self, at: &At, subject: &str, answer: SubjectAnswer, effects: &mut Vec<Effect>) {
         let candidates = self.candidates(at.question);
         self.edit(at, effects, &mut |entry| {
             let mut subjects = match entry.answer.take() {
                 Some(Answer::Subjects(subjects)) => subjects,
                 _ => Map::new_vec(),
             };
-            subjects.insert(subject.clone(), answer);
+            subjects.insert(subject.to_owned(), answer);
             let some = candidates.iter().any(|candidate| {
                 matches!(subjects.get(candidate), Some(SubjectAnswer::Yes | SubjectAnswer::Unknown))
             });

@@ -51,7 +51,6 @@ macro_rules! phrases {
         #[repr(u16)]
         enum Number { $($name),* }
         $(
-            #[expect(clippy::as_conversions, reason = "the number of the variant")]
             pub(crate) const $name: Phrase = Phrase(Number::$name as u16);
         )*
         /// Every key that the screens use, in the order of the numbers.
