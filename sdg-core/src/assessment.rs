@@ -302,7 +302,7 @@ impl Assessment {
         }
     }
 
-    fn fits(&self, question: &Question, answer: &Answer) -> Result<(), AnswerError> {
+    pub(crate) fn fits(&self, question: &Question, answer: &Answer) -> Result<(), AnswerError> {
         let fits = match (&question.kind, answer) {
             (_, Answer::Unknown) | (Kind::Text { .. }, Answer::Text(_)) => true,
             (_, Answer::NotApplicable) => question.not_applicable,

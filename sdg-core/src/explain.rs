@@ -1,8 +1,9 @@
 //! Every number explains itself: which answers made it, and which open ones can still move it.
 
 use crate::assessment::{Answer, Assessment, Entry, Strength, SubjectAnswer};
+use crate::condition::Condition;
 use crate::fraction::{Fraction, Truth};
-use crate::questionnaire::{Goal, Kind, Node, QuestionIx, Questionnaire, Side, needs_of};
+use crate::questionnaire::{ChoiceOption, Goal, Kind, Node, QuestionIx, Questionnaire, Side, needs_of};
 use crate::report::{MaybeBounds, Report};
 use crate::score::{Evaluation, Said};
 use crate::sorted::{Map, Set};
@@ -175,8 +176,9 @@ impl Assessment {
         })
     }
 
-    /// Every way to answer what is open here, with what is recorded already left as it is.
-    fn possible_entries<'s>(
+    /// Every way to answer here, with what else is recorded left as it is. Of numbers only those at which a condition turns, and of
+    /// more than six options only none, each, all, and those with the most and the least points.
+    pub(crate) fn possible_entries<'s>(
         &self,
         ix: QuestionIx,
         subject: Option<&'s str>,
@@ -196,6 +198,11 @@ impl Assessment {
                 let steps = self.questionnaire().scale(*scale).map_or(0, |scale| scale.range().1);
                 for points in 0..=steps {
                     let points = Some(Strength::Points(points));
+                    if side == Some(Side::Treated) {
+                        // It is dealt with once both sides are.
+                        answers.push(Answer::Effect { benefit: points, harm: points });
+                        continue;
+                    }
                     if side != Some(Side::Harm) {
                         answers.push(Answer::Effect { benefit: points, harm });
                     }
@@ -209,16 +216,10 @@ impl Assessment {
                 answers.extend((0..steps).map(Answer::Option));
             }
             Kind::Choice { options } => answers.extend((0..options.len()).map(Answer::Option)),
-            Kind::Multiple { options, .. } => {
-                answers.push(Answer::Options(Set::new()));
-                let mut all = Set::new();
-                for option in 0..options.len() {
-                    let mut one = Set::new();
-                    one.insert(option);
-                    answers.push(Answer::Options(one));
-                    all.insert(option);
-                }
-                answers.push(Answer::Options(all));
+            Kind::Multiple { options, at_most } => {
+                answers.extend(
+                    choices(options, at_most.unwrap_or(options.len())).into_iter().map(Answer::Options),
+                );
             }
             Kind::Subjects { .. } => {
                 let chosen = match &now.answer {
@@ -234,10 +235,18 @@ impl Assessment {
                 }
             }
             Kind::Number { least, greatest } => {
-                let ends = [least.unwrap_or(-1_000_000_000), greatest.unwrap_or(1_000_000_000)];
-                answers.extend(ends.map(|end| Answer::Number(end.to_string())));
+                // Below the first threshold that a condition has for it, and at each.
+                let mut numbers: Set<i64> =
+                    [least.unwrap_or(-1_000_000_000), greatest.unwrap_or(1_000_000_000)]
+                        .into_iter()
+                        .collect();
+                for condition in self.questionnaire().conditions() {
+                    thresholds(condition, ix, &mut numbers);
+                }
+                answers.extend(numbers.iter().map(|number| Answer::Number(number.to_string())));
             }
-            Kind::Text { .. } | Kind::Date => {}
+            Kind::Text { .. } => answers.push(Answer::Text("…".to_owned())),
+            Kind::Date => answers.push(Answer::Date("2000-01-01".to_owned())),
         }
         if question.not_applicable && !about_subjects {
             answers.push(Answer::NotApplicable);
@@ -271,4 +280,48 @@ impl Leaf {
         );
         Some(Fraction::new(points.saturating_sub(least), greatest.saturating_sub(least)))
     }
+}
+
+/// Adds the points that the condition compares this question with.
+fn thresholds(condition: &Condition, ix: QuestionIx, found: &mut Set<i64>) {
+    match condition {
+        Condition::All(conditions) | Condition::Any(conditions) => {
+            for condition in conditions {
+                thresholds(condition, ix, found);
+            }
+        }
+        Condition::Not(condition) => thresholds(condition, ix, found),
+        Condition::Points { question, at_least } if *question == ix => {
+            found.insert(*at_least);
+        }
+        _ => {}
+    }
+}
+
+/// Sets of options, of which at most so many may be chosen.
+fn choices(options: &[ChoiceOption], most: usize) -> Vec<Set<usize>> {
+    let mut sets = vec![Set::new()];
+    if options.len() <= 6 {
+        for option in 0..options.len() {
+            for without in sets.clone() {
+                let mut with = without;
+                with.insert(option);
+                sets.push(with);
+            }
+        }
+        return sets;
+    }
+    sets.extend((0..options.len()).map(|option| [option].into_iter().collect()));
+    sets.push((0..options.len().min(most)).collect());
+    for sign in [1, -1] {
+        let mut pulling: Vec<(i64, usize)> = Vec::new();
+        for (place, option) in options.iter().enumerate() {
+            let points = option.points.unwrap_or(0).saturating_mul(sign);
+            if points > 0 {
+                pulling.insert(pulling.partition_point(|(known, _)| *known >= points), (points, place));
+            }
+        }
+        sets.push(pulling.iter().take(most).map(|(_, place)| *place).collect());
+    }
+    sets
 }

@@ -103,6 +103,10 @@ impl Fraction {
         )
     }
 
+    pub(crate) fn minus(self, other: Fraction) -> Fraction {
+        self.plus(Fraction { numerator: other.numerator.saturating_neg(), ..other })
+    }
+
     pub(crate) fn times(self, other: Fraction) -> Fraction {
         Fraction::reduced(
             i128::from(self.numerator).saturating_mul(i128::from(other.numerator)),

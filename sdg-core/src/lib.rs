@@ -6,7 +6,8 @@
 //!    [`Catalogue::parse`] read what belongs to it.
 //! 2. [`Assessment`] holds one assessor's answers; [`Assessment::parse`] and [`Assessment::to_json`] are the saved file.
 //! 3. [`Assessment::score`] gives the [`Report`]. It cannot fail.
-//! 4. [`Assessment::explain`] tells which answers made a measure, and which open ones can still move it.
+//! 4. [`Assessment::explain`] tells which answers made a measure, and which open ones can still move it;
+//!    [`Assessment::what_matters`] which answers would move most what holds the project back.
 //! 5. [`Assessment::interlinkages`] tells what the project can do to goals through other goals.
 //! 6. [`Assessment::robustness`] tells how far the verdicts on means hang on weights and on single answers.
 
@@ -20,6 +21,7 @@ mod fraction;
 mod hull;
 mod interlinkages;
 mod json;
+mod matters;
 mod packed;
 mod questionnaire;
 mod report;
@@ -41,6 +43,7 @@ pub use interlinkages::{
     CrossImpact, CrossImpactCell, EvidenceHead, Force, GoalForces, Influence, InterlinkageReport, Judgement,
     Path, PathStep, PromptResult, Sign,
 };
+pub use matters::{ActionEffect, Lever, Matter};
 pub use packed::PackedError;
 pub use questionnaire::{
     Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, Focus, ForEach, Goal,

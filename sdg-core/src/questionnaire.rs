@@ -18,7 +18,7 @@ use crate::fraction::Fraction;
 use crate::sorted::Map;
 
 pub(crate) use check::{is_id, nearest};
-pub(crate) use order::{LeafOf, Node, item_range, needs as needs_of};
+pub(crate) use order::{LeafOf, Node, gates as gates_of, item_range, needs as needs_of, parts as parts_of};
 
 /// One of the 17 goals of Agenda 2030, 1 to 17.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]
@@ -726,6 +726,15 @@ impl Questionnaire {
     /// Effect questions of a goal.
     pub fn goal_questions(&self, goal: Goal) -> &[QuestionIx] {
         self.goal_questions.get(goal.place()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every condition that decides what is asked, or which step is required.
+    pub(crate) fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let sections = self.sections.iter().filter_map(|section| section.ask_if.as_ref());
+        let questions = self.questions.iter().filter_map(|question| question.ask_if.as_ref());
+        let required = self.measures.iter().filter_map(|measure| measure.required.as_ref());
+        let rules = required.flat_map(|required| required.rules.iter().map(|(condition, _)| condition));
+        sections.chain(questions).chain(rules)
     }
 
     /// All questions with their places.

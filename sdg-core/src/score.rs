@@ -51,6 +51,8 @@ impl Assessment {
 pub(crate) struct Evaluation<'a> {
     questionnaire: &'a Questionnaire,
     assessment: &'a Assessment,
+    /// One entry that is taken to be otherwise.
+    changed: Option<Changed>,
     /// Subjects of each roster, in order.
     subjects: Vec<Vec<Cow<'a, str>>>,
     /// Per question: whether it is asked, once or per subject.
@@ -61,6 +63,13 @@ pub(crate) struct Evaluation<'a> {
     measures: Vec<Vec<MaybeBounds>>,
     goals: Vec<GoalValues>,
     prompts: Vec<Prompt>,
+}
+
+/// What is recorded for a question, or for a subject of a repeated question, taken to be otherwise.
+pub(crate) struct Changed {
+    pub(crate) question: QuestionIx,
+    pub(crate) subject: Option<String>,
+    pub(crate) entry: Entry,
 }
 
 /// Values of one goal.
@@ -107,11 +116,16 @@ impl Said {
 
 impl<'a> Evaluation<'a> {
     pub(crate) fn of(assessment: &'a Assessment) -> Evaluation<'a> {
+        Evaluation::with(assessment, None)
+    }
+
+    pub(crate) fn with(assessment: &'a Assessment, changed: Option<Changed>) -> Evaluation<'a> {
         let questionnaire: &'a Questionnaire = assessment.questionnaire();
         let rosters = (0..questionnaire.rosters().len()).map(RosterIx);
         let mut evaluation = Evaluation {
             questionnaire,
             assessment,
+            changed,
             subjects: rosters.map(|ix| assessment.subjects(ix).map(Cow::Borrowed).collect()).collect(),
             asked: vec![Vec::new(); questionnaire.questions().len()],
             inside: vec![Vec::new(); questionnaire.questions().len()],
@@ -120,14 +134,36 @@ impl<'a> Evaluation<'a> {
             prompts: Vec::new(),
         };
         for node in &questionnaire.order {
-            match node {
-                Node::Question(ix) => evaluation.question(*ix),
-                Node::Goal(goal) => evaluation.goal(*goal),
-                Node::Prompts => evaluation.prompts(),
-                Node::Measure(ix) => evaluation.measure(*ix),
-            }
+            evaluation.value(*node);
         }
         evaluation
+    }
+
+    fn value(&mut self, node: Node) {
+        match node {
+            Node::Question(ix) => self.question(ix),
+            Node::Goal(goal) => self.goal(goal),
+            Node::Prompts => self.prompts(),
+            Node::Measure(ix) => self.measure(ix),
+        }
+    }
+
+    /// Values these anew, in this order, with one entry otherwise; what they do not depend on stays.
+    pub(crate) fn revalue(&mut self, nodes: &[Node], changed: Option<Changed>) {
+        self.changed = changed;
+        for node in nodes {
+            self.value(*node);
+        }
+    }
+
+    /// The bounds of a measure that is not repeated.
+    pub(crate) fn bounds_of(&self, measure: MeasureIx) -> MaybeBounds {
+        self.measures.get(measure.0)?.first().copied().flatten()
+    }
+
+    /// The bounds of a goal's harm headline.
+    pub(crate) fn harm_of(&self, goal: Goal) -> MaybeBounds {
+        self.goals.get(goal.place())?.harm.0
     }
 
     // Questions
@@ -148,7 +184,7 @@ impl<'a> Evaluation<'a> {
             })
             .collect();
         let inside = match question.kind {
-            Kind::Subjects { roster, among, .. } => self.insiders(ix, roster, among, &asked),
+            Kind::Subjects { roster, among, .. } => self.insiders(ix, question, roster, among, &asked),
             _ => Vec::new(),
         };
         put(&mut self.asked, ix.0, asked);
@@ -185,12 +221,13 @@ impl<'a> Evaluation<'a> {
     fn insiders(
         &self,
         ix: QuestionIx,
+        question: &Question,
         roster: RosterIx,
         among: Option<QuestionIx>,
         asked: &[Truth],
     ) -> Vec<Truth> {
         let asked = asked.first().copied().unwrap_or(Truth::No);
-        let entry = self.assessment.entry(ix, None);
+        let entry = self.entry(ix, question, None);
         self.roster(roster)
             .iter()
             .enumerate()
@@ -211,9 +248,12 @@ impl<'a> Evaluation<'a> {
         asked.copied().unwrap_or(Truth::No)
     }
 
-    fn entry(&self, ix: QuestionIx, question: &Question, subject: Option<usize>) -> &'a Entry {
+    fn entry(&self, ix: QuestionIx, question: &Question, subject: Option<usize>) -> &Entry {
         let id = self.subject_id(question.for_each, subject);
-        self.assessment.entry(ix, id)
+        match &self.changed {
+            Some(changed) if changed.question == ix && changed.subject.as_deref() == id => &changed.entry,
+            _ => self.assessment.entry(ix, id),
+        }
     }
 
     // Conditions
@@ -377,7 +417,7 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Every part of an answer: two sides of an effect, each subject that is offered (at least so surely), or the whole.
-    fn sides(&self, question: &Question, entry: &'a Entry, in_at_least: Truth) -> impl Iterator<Item = Said> {
+    fn sides(&self, question: &Question, entry: &Entry, in_at_least: Truth) -> impl Iterator<Item = Said> {
         let mut said = Vec::new();
         match question.kind {
             Kind::Effect { .. } => {
@@ -397,7 +437,7 @@ impl<'a> Evaluation<'a> {
         said.into_iter()
     }
 
-    fn answer_state(&self, question: &Question, entry: &'a Entry) -> AnswerState {
+    fn answer_state(&self, question: &Question, entry: &Entry) -> AnswerState {
         let mut state = AnswerState::Answered;
         for said in self.sides(question, entry, Truth::Yes) {
             match said {
@@ -493,7 +533,7 @@ impl<'a> Evaluation<'a> {
         visit: &mut dyn FnMut(LeafView),
     ) {
         if let Kind::Subjects { roster, among, .. } = question.kind {
-            let entry = self.assessment.entry(ix, None);
+            let entry = self.entry(ix, question, None);
             let asked = self.asked(ix, None);
             for (place, id) in self.roster(roster).iter().enumerate() {
                 let offered = among.map_or(Truth::Yes, |among| self.inside_of(among, place));
@@ -579,7 +619,7 @@ impl<'a> Evaluation<'a> {
             let Some(question) = self.questionnaire.question(*ix) else { continue };
             let Kind::Effect { weight, .. } = question.kind else { continue };
             let asked = self.counts(*ix, None);
-            let entry = self.assessment.entry(*ix, None);
+            let entry = self.entry(*ix, question, None);
             let sides = [Side::Benefit, Side::Harm].map(|side| self.said(question, entry, side));
             let range = item_range(self.questionnaire, &question.kind, Side::Benefit);
             let leaf = |said| LeafView {
@@ -657,6 +697,11 @@ impl<'a> Evaluation<'a> {
             for prompt in self.assessment.recorded_subjects(ix).filter_map(PromptId::parse) {
                 answered.insert(prompt);
             }
+        }
+        // Prompts are the only subjects with ids of this form.
+        let changed = self.changed.as_ref().and_then(|changed| changed.subject.as_deref());
+        if let Some(prompt) = changed.and_then(PromptId::parse) {
+            answered.insert(prompt);
         }
         let prompts = interlinkages::prompts(
             &interlinkages.evidence,

@@ -57,7 +57,32 @@ fn nodes(draft: &Questionnaire) -> Vec<Node> {
     questions.chain(goals).chain(prompts).chain(measures).collect()
 }
 
+/// All that a node depends on.
 pub(crate) fn needs(draft: &Questionnaire, node: Node) -> Vec<Node> {
+    let mut needed = gates(draft, node);
+    needed.extend(parts(draft, node));
+    needed
+}
+
+/// What a node takes its value from: items of a measure, questions of a goal.
+pub(crate) fn parts(draft: &Questionnaire, node: Node) -> Vec<Node> {
+    match node {
+        Node::Goal(goal) => draft.goal_questions(goal).iter().copied().map(Node::Question).collect(),
+        Node::Measure(ix) => {
+            let items = draft.measure(ix).into_iter().flat_map(|measure| &measure.items);
+            items
+                .map(|item| match item.of {
+                    ItemOf::Question(question, _) => Node::Question(question),
+                    ItemOf::Measure(child) => Node::Measure(child),
+                })
+                .collect()
+        }
+        Node::Question(_) | Node::Prompts => Vec::new(),
+    }
+}
+
+/// What decides, without being part of a node, what it is about: whether it is asked and for whom, which step is required.
+pub(crate) fn gates(draft: &Questionnaire, node: Node) -> Vec<Node> {
     let mut needed = Vec::new();
     match node {
         Node::Question(ix) => {
@@ -71,17 +96,13 @@ pub(crate) fn needs(draft: &Questionnaire, node: Node) -> Vec<Node> {
                 needed.push(Node::Question(among));
             }
         }
-        Node::Goal(goal) => needed.extend(draft.goal_questions(goal).iter().copied().map(Node::Question)),
+        Node::Goal(_) => {}
         Node::Prompts => {
             needed.extend(Goal::all().filter(|goal| !draft.goal_questions(*goal).is_empty()).map(Node::Goal));
         }
         Node::Measure(ix) => {
             let Some(measure) = draft.measure(ix) else { return needed };
             repetition_needs(draft, measure.for_each, &mut needed);
-            needed.extend(measure.items.iter().map(|item| match item.of {
-                ItemOf::Question(question, _) => Node::Question(question),
-                ItemOf::Measure(child) => Node::Measure(child),
-            }));
             for (condition, _) in measure.required.iter().flat_map(|required| &required.rules) {
                 condition_needs(condition, &mut needed);
             }
