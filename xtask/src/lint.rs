@@ -30,9 +30,14 @@ pub fn lint() -> Result<ExitCode> {
     steps.run("clippy for the browser", || {
         tools::ensure_wasm_target()?;
         for (feature, _) in widget::PARTS {
-            run(cargo()
-                .args(["clippy", "--package", "sdg-wasm", "--target", WASM_TARGET])
-                .args(["--no-default-features", "--features", feature, "--", "--deny", "warnings"]))?;
+            run(cargo().args(["clippy", "--package", "sdg-wasm", "--target", WASM_TARGET]).args([
+                "--no-default-features",
+                "--features",
+                feature,
+                "--",
+                "--deny",
+                "warnings",
+            ]))?;
         }
         Ok(())
     });
