@@ -1,6 +1,7 @@
 //! Test support: the second scorer, generators of questionnaires and files, and ways to compare reports.
 
 pub mod compare;
+pub mod doors;
 pub mod engine;
 pub mod full_size;
 pub mod generate;

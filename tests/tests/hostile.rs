@@ -5,194 +5,21 @@
 //! node of every file replaced in turn, and random bytes.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, OnceLock, mpsc};
+use std::sync::{OnceLock, mpsc};
 use std::time::Duration;
 
 use proptest::prelude::*;
 use sdg_core::{
-    Answer, AnswerError, Assessment, Catalogue, Diagnostic, Entry, Evidence, FacetValue, Loaded, Map,
-    QuestionIx, Questionnaire, Set, Severity, Strength, SubjectAnswer,
+    Answer, AnswerError, Assessment, Diagnostic, Entry, FacetValue, Loaded, Map, QuestionIx, Set, Severity,
+    Strength, SubjectAnswer,
 };
 use sdg_tests::compare::check;
+use sdg_tests::doors::{
+    DOORS, Door, Door::Evidence as Facts, Door::Saved, Door::Structure, Door::Texts, MOST, Outcome, World,
+    data, misplaced, use_assessment,
+};
 use sdg_tests::shipped;
 use serde_json::{Value, json};
-
-/// Most diagnostics of one file.
-const MOST: usize = 200;
-
-// ---------------------------------------------------------------------------------------------------------------
-// Doors
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-enum Door {
-    Structure,
-    Texts,
-    Evidence,
-    Saved,
-}
-
-use Door::{Evidence as Facts, Saved, Structure, Texts};
-
-const DOORS: [Door; 4] = [Structure, Texts, Facts, Saved];
-
-fn data(name: &str) -> String {
-    let path = shipped::folder().join("../tests/data/hostile").join(name);
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// A sound set of files, and what the engine made of them.
-struct World {
-    name: &'static str,
-    structure: String,
-    texts: String,
-    evidence: String,
-    saved: String,
-    facts: Arc<Evidence>,
-    questionnaire: Arc<Questionnaire>,
-}
-
-impl World {
-    fn new(name: &'static str, [structure, texts, evidence, saved]: [String; 4]) -> World {
-        let facts = Evidence::parse(&evidence).unwrap_or_else(|wrong| panic!("{wrong}"));
-        let questionnaire =
-            Questionnaire::parse(&structure, Some(&facts)).unwrap_or_else(|wrong| panic!("{wrong}"));
-        World { name, structure, texts, evidence, saved, facts, questionnaire }
-    }
-
-    /// Small files made for these tests: every construct once.
-    fn small() -> World {
-        let files = [data("questionnaire.json"), data("texts.json")];
-        let [structure, texts] = files;
-        World::new(
-            "small",
-            [structure, texts, shipped::text("evidence/interlinkages.json"), data("saved.json")],
-        )
-    }
-
-    fn quick() -> World {
-        let text = |path: &str| shipped::text(&format!("sdg-toets-quick/{path}"));
-        World::new(
-            "quick",
-            [
-                text("questionnaire.json"),
-                text("texts/nl.json"),
-                shipped::text("evidence/interlinkages.json"),
-                text("example.json"),
-            ],
-        )
-    }
-
-    fn text(&self, door: Door) -> &str {
-        match door {
-            Structure => &self.structure,
-            Texts => &self.texts,
-            Facts => &self.evidence,
-            Saved => &self.saved,
-        }
-    }
-
-    /// Hands a text to a door. What is accepted is used, as far as it can be.
-    fn open(&self, door: Door, text: &str) -> Outcome {
-        let (accepted, found) = match door {
-            Structure => match Questionnaire::parse(text, Some(&self.facts)) {
-                Ok(questionnaire) => {
-                    use_questionnaire(&questionnaire, &self.saved);
-                    (true, Vec::new())
-                }
-                Err(wrong) => (false, wrong.iter().cloned().collect()),
-            },
-            Texts => match Catalogue::parse(text, &self.questionnaire) {
-                Ok(catalogue) => {
-                    assert!(catalogue.iter().all(|(_, text)| !text.trim().is_empty()));
-                    (true, Vec::new())
-                }
-                Err(wrong) => (false, wrong.iter().cloned().collect()),
-            },
-            Facts => match Evidence::parse(text) {
-                Ok(evidence) => {
-                    if let Ok(questionnaire) = Questionnaire::parse(&self.structure, Some(&evidence)) {
-                        use_questionnaire(&questionnaire, &self.saved);
-                    }
-                    (true, Vec::new())
-                }
-                Err(wrong) => (false, wrong.iter().cloned().collect()),
-            },
-            Saved => match Assessment::parse(text, &self.questionnaire) {
-                Ok(loaded) => {
-                    use_assessment(&loaded.assessment);
-                    (true, loaded.notices)
-                }
-                Err(wrong) => (false, wrong.iter().cloned().collect()),
-            },
-        };
-        Outcome { accepted, found }
-    }
-}
-
-struct Outcome {
-    accepted: bool,
-    found: Vec<Diagnostic>,
-}
-
-fn use_questionnaire(questionnaire: &Arc<Questionnaire>, saved: &str) {
-    use_assessment(&Assessment::new(questionnaire));
-    let mut saved: Value = serde_json::from_str(saved).unwrap();
-    saved["questionnaire"] = json!({ "id": questionnaire.id(), "version": questionnaire.version() });
-    if let Ok(loaded) = Assessment::parse(&saved.to_string(), questionnaire) {
-        use_assessment(&loaded.assessment);
-    }
-}
-
-/// Scores, and writes and reads again without losing anything.
-fn use_assessment(assessment: &Assessment) {
-    let report = assessment.score().to_json();
-    assert!(report.starts_with('{'), "{report}");
-    let written = assessment.to_json();
-    let again = Assessment::parse(&written, assessment.questionnaire())
-        .unwrap_or_else(|wrong| panic!("what was written is not read: {wrong}\n{written}"));
-    assert_eq!(again.assessment.to_json(), written, "written once more it is the same");
-    assert_eq!(
-        again.assessment.kept().collect::<Vec<_>>(),
-        assessment.kept().collect::<Vec<_>>(),
-        "what is kept stays kept"
-    );
-    assert!(again.assessment.score().to_json() == report, "read again it scores the same");
-}
-
-/// What is wrong with diagnostics themselves: no code, or a place outside the file.
-fn misplaced(text: &str, outcome: &Outcome) -> Vec<String> {
-    let lines: Vec<usize> =
-        text.trim_start_matches('\u{feff}').split('\n').map(|line| line.chars().count()).collect();
-    let mut complaints = Vec::new();
-    if !outcome.accepted && !outcome.found.iter().any(|found| found.severity == Severity::Error) {
-        complaints.push("refused without an error".to_owned());
-    }
-    if outcome.accepted && outcome.found.iter().any(|found| found.severity == Severity::Error) {
-        complaints.push("accepted with an error".to_owned());
-    }
-    if outcome.found.len() > MOST {
-        complaints.push(format!("{} diagnostics", outcome.found.len()));
-    }
-    for found in &outcome.found {
-        let [letter, digits @ ..] = found.code.as_bytes() else {
-            complaints.push("no code".to_owned());
-            continue;
-        };
-        if !b"JQTEA".contains(letter) || digits.len() != 4 || !digits.iter().all(u8::is_ascii_digit) {
-            complaints.push(format!("code {}", found.code));
-        }
-        let inside = found.line >= 1
-            && lines.get(found.line - 1).is_some_and(|length| (1..=length + 1).contains(&found.column));
-        let whole = lines == [0] || found.code == "J0101";
-        if !(inside || whole && (found.line, found.column) == (0, 0)) {
-            complaints.push(format!("outside the file: {found}"));
-        }
-    }
-    if !outcome.found.is_sorted_by_key(|found| (found.line, found.column)) {
-        complaints.push("not in the order of the file".to_owned());
-    }
-    complaints
-}
 
 /// Words of the implementation, which say nothing to the writer of a file.
 const RUST: [&str; 24] = [

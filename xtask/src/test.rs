@@ -16,8 +16,10 @@ use crate::{
 };
 
 const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, dist with its size and the \
-     browser tests on it, and the benchmarks.";
+     browser tests on it, fuzzing, and the benchmarks.";
 const PROPERTY_CASES: &str = "5000";
+/// For each target; the build takes longer.
+const FUZZ_SECONDS: u32 = 20;
 /// A test that hangs must not hang CI.
 const NODE_TEST_TIMEOUT: &str = "--test-timeout=600000";
 
@@ -96,6 +98,10 @@ fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>) -> Result<()>
         Some(dist) => drop(suites.steps.run("size", || size::check(dist, false))),
     }
     suites.run("browser tests on dist", "tests/browser", dist.as_deref(), with_chromium);
+    match tools::no_fuzz() {
+        Some(reason) => suites.steps.skip("fuzzing", &reason),
+        None => drop(suites.steps.run("fuzzing", || tools::fuzz(FUZZ_SECONDS))),
+    }
     match tools::no_bench()? {
         Some(reason) => suites.steps.skip("benchmarks", &reason),
         None => drop(suites.steps.run("benchmarks", tools::bench)),

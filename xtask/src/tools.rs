@@ -123,6 +123,36 @@ pub fn has_cargo_deny() -> bool {
     on_path("cargo-deny").is_some()
 }
 
+/// The reason why there can be no fuzzing, if so.
+pub fn no_fuzz() -> Option<String> {
+    (on_path("cargo-fuzz").is_none())
+        .then(|| "cargo-fuzz is not installed (`cargo install cargo-fuzz`)".to_owned())
+}
+
+/// Runs each fuzz target for some seconds. What it finds on the way stays out of the corpus of the repository.
+pub fn fuzz(seconds: u32) -> Result<()> {
+    let corpora = root().join("fuzz/corpus");
+    let mut targets: Vec<_> = fs::read_dir(&corpora)?
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    targets.sort();
+    let found = target_folder()?.join("fuzz");
+    for target in targets {
+        let found = found.join(&target);
+        fs::create_dir_all(&found)?;
+        // The pinned toolchain will do: RUSTC_BOOTSTRAP lets it take the flags that libFuzzer needs. No sanitizer: there is
+        // no unsafe code for one to look at.
+        run(cargo()
+            .env("RUSTC_BOOTSTRAP", "1")
+            .args(["fuzz", "run", "--sanitizer", "none", &target])
+            .args([&found, &corpora.join(&target)])
+            .args(["--", "-dict=fuzz/json.dict", "-max_len=16384", "-timeout=20", "-verbosity=0"])
+            .arg(format!("-max_total_time={seconds}")))?;
+    }
+    Ok(())
+}
+
 /// The reason why there are no benchmarks to run, if so.
 pub fn no_bench() -> Result<Option<String>> {
     let metadata = metadata()?;
