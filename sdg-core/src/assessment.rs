@@ -16,6 +16,7 @@ use crate::sorted::{Map, Set};
 pub use action::{Action, ActionOrigin, ActionStatus};
 pub use finding::{Decision, FindingKey, Handling, Observation, Outcome, Resolution};
 pub use record::{Assessor, RecordError};
+pub(crate) use write::entry_json;
 
 /// An answer. What is not there is unanswered.
 #[derive(Clone, PartialEq, Eq, Debug)]

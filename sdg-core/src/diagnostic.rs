@@ -399,7 +399,7 @@ pub(crate) fn step(key: &str) -> String {
 }
 
 /// Where `part`, a slice of `text`, starts.
-fn offset_in(text: &str, part: &str) -> usize {
+pub(crate) fn offset_in(text: &str, part: &str) -> usize {
     let offset = part.as_ptr().addr().wrapping_sub(text.as_ptr().addr());
     if offset <= text.len() { offset } else { 0 }
 }

@@ -1,6 +1,7 @@
 //! Engine of the SDG-toets: checks a local project against the 17 goals and the principles of Agenda 2030.
 //!
-//! Text and answers in, report out: no input or output, no clock, no randomness, no floats. In reading order:
+//! Text and answers in, report out: no input or output, no clock, no randomness, no floats but in the
+//! consensus of raters. In reading order:
 //!
 //! 1. [`Questionnaire::parse`] reads a structure file and collects every [`Diagnostic`]; [`Evidence::parse`] and
 //!    [`Catalogue::parse`] read what belongs to it.
@@ -10,6 +11,7 @@
 //!    [`Assessment::what_matters`] which answers would move most what holds the project back.
 //! 5. [`Assessment::interlinkages`] tells what the project can do to goals through other goals.
 //! 6. [`Assessment::robustness`] tells how far the verdicts on means hang on weights and on single answers.
+//! 7. [`Merged`] lays the assessments of several assessors side by side.
 
 mod assessment;
 mod catalogue;
@@ -22,6 +24,7 @@ mod hull;
 mod interlinkages;
 mod json;
 mod matters;
+mod merge;
 mod packed;
 mod questionnaire;
 mod report;
@@ -44,6 +47,11 @@ pub use interlinkages::{
     Path, PathStep, PromptResult, Sign,
 };
 pub use matters::{ActionEffect, Lever, Matter};
+pub use merge::{
+    AddedSubject, AnswerPart, AssessorHead, AssessorValue, Degree, Divided, GivenAnswer, GivenValue,
+    LoadedMerged, MergeError, Merged, MergedFinding, MergedGoal, MergedMeasure, MergedQuestion, MergedReport,
+    OnScale, Raised, SharedSubject, Spread, Standing,
+};
 pub use packed::PackedError;
 pub use questionnaire::{
     Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, Focus, ForEach, Goal,

@@ -8,7 +8,7 @@ use serde::ser::{SerializeStruct, Serializer};
 
 use crate::evidence::EvidenceLabel;
 use crate::fraction::{Bounds, Fraction, Truth};
-use crate::questionnaire::{FindingSeverity, Goal, Polarity};
+use crate::questionnaire::{BandSet, FindingSeverity, Goal, Polarity};
 
 /// Everything that follows from one assessment.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -129,6 +129,13 @@ pub struct BandSpan {
     pub first: String,
     /// Id of the band of the upper bound.
     pub last: String,
+}
+
+impl BandSpan {
+    pub(crate) fn of(set: &BandSet, bounds: Bounds) -> Option<BandSpan> {
+        let name = |value| Some(set.bands.get(set.band_of(value)?)?.id.clone());
+        Some(BandSpan { set: set.id.clone(), first: name(bounds.lo)?, last: name(bounds.hi)? })
+    }
 }
 
 /// Weights of the leaf items below a measure, by state.

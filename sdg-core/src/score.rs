@@ -867,9 +867,7 @@ impl<'a> Evaluation<'a> {
     }
 
     fn span(&self, bands: Option<BandsIx>, bounds: MaybeBounds) -> Option<BandSpan> {
-        let (set, bounds) = (self.questionnaire.band_set(bands?)?, bounds?);
-        let name = |value| Some(set.bands.get(set.band_of(value)?)?.id.clone());
-        Some(BandSpan { set: set.id.clone(), first: name(bounds.lo)?, last: name(bounds.hi)? })
+        BandSpan::of(self.questionnaire.band_set(bands?)?, bounds?)
     }
 
     fn goal_result(&self, goal: Goal) -> Option<GoalResult> {

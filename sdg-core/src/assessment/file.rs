@@ -146,6 +146,11 @@ impl<'a> Reader<'a> {
         let text = self.collector.text().trim_ascii();
         let Some(fields) = json::pairs(&mut self.collector, "", text) else { return };
         let field = |wanted: &str| fields.iter().find(|pair| pair.key == wanted).map(|pair| pair.value);
+        if field("merged").is_some() {
+            let help = "open one of the saved files that it was merged from";
+            self.collector.error("A0106", "merged", "this file holds the checks of several assessors", help);
+            return;
+        }
         if !self.head(field("format"), field("questionnaire")) {
             return;
         }

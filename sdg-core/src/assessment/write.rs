@@ -139,6 +139,13 @@ fn list(values: &[String], json: &mut Writer) {
     json.end(']');
 }
 
+/// What is recorded for one question, as it stands in a saved file.
+pub(crate) fn entry_json(assessment: &Assessment, question: &Question, entry: &Entry) -> String {
+    let mut json = Writer::new();
+    write_entry(assessment, question, entry, &mut json);
+    json.finish()
+}
+
 fn write_entry(assessment: &Assessment, question: &Question, entry: &Entry, json: &mut Writer) {
     json.begin('{');
     let option = |place: usize| option_id(assessment, question, place).unwrap_or_default();
