@@ -837,9 +837,10 @@ fn within<T: Send + 'static>(what: &str, seconds: u64, work: impl FnOnce() -> T 
         .unwrap_or_else(|error| panic!("{what}: not done in {seconds} s ({error})"))
 }
 
-/// Opens a text at a door of the small world, within a few seconds.
+/// Opens a text at a door of the small world. On an idle machine it takes a few seconds; the limit leaves room for a busy one,
+/// and is still far below what anything that grows with the square of the file would take.
 fn open_in_time(what: &str, door: Door, text: String) -> Outcome {
-    within(what, 5, move || {
+    within(what, 30, move || {
         let outcome = World::small().open(door, &text);
         let complaints = misplaced(&text, &outcome);
         assert!(complaints.is_empty(), "{complaints:?}");
