@@ -6,6 +6,7 @@ use crate::diagnostic::{self, Collector, Diagnostics, step};
 use crate::json::{self, Fields, Node};
 use crate::questionnaire::{Goal, Kind, Question, Questionnaire, RuleFor, nearest};
 use crate::sorted::Map;
+use crate::suggestions::Suggestions;
 
 const MOST_BYTES: usize = 2 << 20;
 
@@ -36,6 +37,7 @@ pub struct Catalogue {
 struct FileShape<'a> {
     questionnaire: Option<String>,
     interface: Option<bool>,
+    suggestions: Option<String>,
     language: String,
     texts: &'a str,
 }
@@ -47,6 +49,7 @@ impl<'a> FileShape<'a> {
         Some(FileShape {
             questionnaire: fields.text_if("questionnaire"),
             interface: fields.flag_if("interface"),
+            suggestions: fields.text_if("suggestions"),
             language: fields.text("language"),
             texts: fields.needed("texts")?,
         })
@@ -78,6 +81,37 @@ impl Catalogue {
             wanted
         })?;
         Ok(catalogue)
+    }
+
+    /// Reads the texts of a table of suggestions in one language.
+    ///
+    /// # Errors
+    ///
+    /// As [`Catalogue::parse`].
+    pub fn parse_suggestions(text: &str, suggestions: &Suggestions) -> Result<Catalogue, Diagnostics> {
+        read(text, |collector, file| {
+            if file.suggestions.as_deref() != Some(suggestions.id()) {
+                let message = format!("these are not the texts of `{}`", suggestions.id());
+                collector.error(
+                    "T0102",
+                    "suggestions",
+                    message,
+                    "the field `suggestions` names the table of suggestions",
+                );
+            }
+            if !suggestions.languages().contains(&file.language) {
+                let message = format!("the table does not list the language `{}`", file.language);
+                collector.error("T0103", "language", message, "add it to `languages` of the table");
+            }
+            let mut keys = BTreeMap::new();
+            for suggestion in suggestions.list() {
+                for (part, required) in [("text", true), ("first", false)] {
+                    let key = format!("suggestion.{}.{part}", suggestion.id);
+                    keys.insert(key, Wanted { required, placeholders: Some(&[]) });
+                }
+            }
+            keys
+        })
     }
 
     /// Reads interface texts; `keys` are all that the program shows.

@@ -40,7 +40,7 @@ impl PromptId {
         (sound && prompt.to_string() == id).then_some(prompt)
     }
 
-    fn pair(self) -> (Goal, Goal) {
+    pub(crate) fn pair(self) -> (Goal, Goal) {
         (self.from.min(self.to), self.from.max(self.to))
     }
 }

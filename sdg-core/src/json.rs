@@ -792,6 +792,20 @@ impl<'c, 'a> Fields<'c, 'a> {
         object(self.collector, &path, part, read)
     }
 
+    /// A list whose parts are read one by one; an empty one when it is left out. A part that cannot be read is left out.
+    pub(crate) fn each<T>(
+        &mut self,
+        name: &str,
+        read: fn(&mut Collector<'a>, &str, &'a str) -> Option<T>,
+    ) -> Vec<T> {
+        let mut found = Vec::new();
+        for (place, part) in self.list_or_empty(name).into_iter().enumerate() {
+            let path = format!("{}[{place}]", self.path(name));
+            found.extend(read(self.collector, &path, part));
+        }
+        found
+    }
+
     fn as_objects<T>(
         &mut self,
         name: &str,

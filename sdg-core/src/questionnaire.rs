@@ -55,6 +55,9 @@ impl Goal {
 /// Id of the roster whose subjects are groups: what an action and a suggestion mean by one.
 pub(crate) const GROUPS: &str = "groups";
 
+/// Id of the roster whose subjects are stakeholders: what a suggestion means by one.
+pub(crate) const STAKEHOLDERS: &str = "stakeholders";
+
 /// Place of a question in [`Questionnaire::questions`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub struct QuestionIx(pub(crate) usize);

@@ -2,11 +2,11 @@
 
 use std::sync::{Arc, OnceLock};
 
-use sdg_core::{Assessment, Catalogue, Diagnostic, Evidence, Questionnaire, Severity};
+use sdg_core::{Assessment, Catalogue, Diagnostic, Evidence, Questionnaire, Severity, Suggestions};
 use serde_json::{Value, json};
 
 use crate::shipped;
-use Door::{Evidence as Facts, Saved, Structure, Texts};
+use Door::{Evidence as Facts, Saved, Structure, Suggestions as Table, Texts};
 
 /// Most diagnostics of one file.
 pub const MOST: usize = 200;
@@ -22,10 +22,12 @@ pub enum Door {
     Evidence,
     /// A saved file.
     Saved,
+    /// A table of suggestions.
+    Suggestions,
 }
 
 /// All of them.
-pub const DOORS: [Door; 4] = [Structure, Texts, Facts, Saved];
+pub const DOORS: [Door; 5] = [Structure, Texts, Facts, Saved, Table];
 
 /// A file of `tests/data/hostile`.
 ///
@@ -50,17 +52,19 @@ pub struct World {
     pub evidence: String,
     /// Text of the saved file.
     pub saved: String,
+    /// Text of the table of suggestions.
+    pub suggestions: String,
     facts: Arc<Evidence>,
     /// What the structure holds.
     pub questionnaire: Arc<Questionnaire>,
 }
 
 impl World {
-    fn new(name: &'static str, [structure, texts, evidence, saved]: [String; 4]) -> World {
+    fn new(name: &'static str, [structure, texts, evidence, saved, suggestions]: [String; 5]) -> World {
         let facts = Evidence::parse(&evidence).unwrap_or_else(|wrong| panic!("{wrong}"));
         let questionnaire =
             Questionnaire::parse(&structure, Some(&facts)).unwrap_or_else(|wrong| panic!("{wrong}"));
-        World { name, structure, texts, evidence, saved, facts, questionnaire }
+        World { name, structure, texts, evidence, saved, suggestions, facts, questionnaire }
     }
 
     /// Small files made for these tests: every construct once.
@@ -73,7 +77,13 @@ impl World {
         let [structure, texts] = files;
         World::new(
             "small",
-            [structure, texts, shipped::text("evidence/interlinkages.json"), data("saved.json")],
+            [
+                structure,
+                texts,
+                shipped::text("evidence/interlinkages.json"),
+                data("saved.json"),
+                data("suggestions.json"),
+            ],
         )
     }
 
@@ -91,6 +101,7 @@ impl World {
                 text("texts/nl.json"),
                 shipped::text("evidence/interlinkages.json"),
                 text("example.json"),
+                shipped::text("suggestions/suggestions.json"),
             ],
         )
     }
@@ -103,6 +114,7 @@ impl World {
             Texts => &self.texts,
             Facts => &self.evidence,
             Saved => &self.saved,
+            Table => &self.suggestions,
         }
     }
 
@@ -140,6 +152,16 @@ impl World {
                 Ok(loaded) => {
                     use_assessment(&loaded.assessment);
                     (true, loaded.notices)
+                }
+                Err(wrong) => (false, wrong.iter().cloned().collect()),
+            },
+            Table => match Suggestions::parse(text) {
+                Ok(table) => {
+                    let saved = Assessment::parse(&self.saved, &self.questionnaire);
+                    let assessment = saved.unwrap_or_else(|wrong| panic!("{wrong}")).assessment;
+                    let fits = table.for_report(&assessment, &assessment.score());
+                    assert!(fits.iter().all(|fit| !fit.because.is_empty()));
+                    (true, table.check_against(&self.questionnaire))
                 }
                 Err(wrong) => (false, wrong.iter().cloned().collect()),
             },
@@ -205,7 +227,7 @@ pub fn misplaced(text: &str, outcome: &Outcome) -> Vec<String> {
             complaints.push("no code".to_owned());
             continue;
         };
-        if !b"JQTEA".contains(letter) || digits.len() != 4 || !digits.iter().all(u8::is_ascii_digit) {
+        if !b"JQTEAS".contains(letter) || digits.len() != 4 || !digits.iter().all(u8::is_ascii_digit) {
             complaints.push(format!("code {}", found.code));
         }
         let inside = found.line >= 1

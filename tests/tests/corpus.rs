@@ -51,6 +51,7 @@ fn every_file_of_the_corpus_passes_its_door() {
             "catalogue" => knock(Door::Texts, &bytes),
             "evidence" => knock(Door::Evidence, &bytes),
             "saved" => knock(Door::Saved, &bytes),
+            "suggestions" => knock(Door::Suggestions, &bytes),
             "packed" => unpack(&bytes),
             other => panic!("no door for {other}"),
         }

@@ -15,8 +15,8 @@ use sdg_core::{
 };
 use sdg_tests::compare::check;
 use sdg_tests::doors::{
-    DOORS, Door, Door::Evidence as Facts, Door::Saved, Door::Structure, Door::Texts, MOST, Outcome, World,
-    data, misplaced, use_assessment,
+    DOORS, Door, Door::Evidence as Facts, Door::Saved, Door::Structure, Door::Suggestions as Table,
+    Door::Texts, MOST, Outcome, World, data, misplaced, use_assessment,
 };
 use sdg_tests::shipped;
 use serde_json::{Value, json};
@@ -158,7 +158,7 @@ impl Case {
         let (text, start, end) = self.text(world);
         let outcome = world.open(self.door, &text);
         let mut complaints = misplaced(&text, &outcome);
-        let notice = self.code.starts_with("A02");
+        let notice = ["A02", "S02"].iter().any(|notices| self.code.starts_with(notices));
         if outcome.accepted != notice {
             complaints.push(format!("accepted: {}", outcome.accepted));
         }
@@ -405,6 +405,7 @@ fn structure_cases() -> Vec<Case> {
 fn other_cases() -> Vec<Case> {
     let saved = |name, find, replace: &str, code, path| case(name, Saved, find, replace, code, path);
     let texts = |name, find, replace: &str, code, path| case(name, Texts, find, replace, code, path);
+    let table = |name, find, replace: &str, code, path| case(name, Table, find, replace, code, path);
     let facts = |name, find, replace: &str, code, path| case(name, Facts, find, replace, code, path);
     vec![
         texts("texts of a newer format", "\"format\": 1", "\"format\": §2", "T0101", "format"),
@@ -444,6 +445,25 @@ fn other_cases() -> Vec<Case> {
         facts("pair with a zero in front", "\"double\": [", "\"double\": [§\"01-17\", ", "E0106", "labels.double[0]"),
         facts("pair of one goal", "\"double\": [", "\"double\": [§\"7-7\", ", "E0106", "labels.double[0]"),
         facts("pair with goal 18", "\"double\": [", "\"double\": [§\"7-18\", ", "E0106", "labels.double[0]"),
+
+        table("suggestions of a newer format", "\"format\": 1", "\"format\": §2", "S0101", "format"),
+        table("id of the table", "\"id\": \"hostile-suggestions\"", "\"id\": §\"Hostile\"", "S0102", "id"),
+        table("id of a suggestion", "\"id\": \"sp-open\"", "\"id\": §\"sp open\"", "S0102", "suggestions[1].id"),
+        table("a suggestion twice", "\"id\": \"sp-open\"", "\"id\": §\"s7-all\"", "S0103", "suggestions[1].id"),
+        table("a source twice", "\"sources\": [ {", "\"sources\": [ { \"id\": \"paper\", \"citation\": \"x\" }, §{", "S0103", "sources[1].id").spot("\"paper\", \"citation\": \"A"),
+        table("no language", "[\"nl\", \"en\"]", "§[]", "S0104", "languages"),
+        table("a source that is not listed", "\"sources\": [\"paper\"]", "\"sources\": [§\"papers\"]", "S0105", "suggestions[0].sources[0]").help("list it"),
+        table("a suggestion for nothing", "\"findings\": [\"open\"], ", "", "S0106", "suggestions[1]").spot("{ \"id\": \"sp-open\"").help("at least one"),
+        table("goal 18", "[7, 13],\n      \"findings\"", "[§18, 13],\n      \"findings\"", "J0103", "suggestions[0].goals[0]"),
+        table("a pair the wrong way round", "[[7, 13]]", "[§[13, 7]]", "J0103", "suggestions[0].pairs[0]"),
+        table("an effort that is no word", "\"effort\": \"large\"", "\"effort\": §\"huge\"", "J0104", "suggestions[1].effort"),
+        table("an unknown field of a suggestion", "\"effort\": \"large\"", "\"effort\": \"large\", §\"cost\": 5", "J0104", "suggestions[1]"),
+        table("a rule that the questionnaire has not", "[\"open\"]", "[§\"opened\"]", "S0201", "suggestions[1].findings[0]").help("have it"),
+        table("a measure that the questionnaire has not", "[\"all.harm\"]", "[§\"all.harms\"]", "S0202", "suggestions[0].measures[0]"),
+        table("a group that the questionnaire has not", "[\"children\"]", "[§\"child\"]", "S0203", "suggestions[0].groups[0]"),
+        table("a stakeholder that the questionnaire has not", "\"stakeholders\": []", "\"stakeholders\": [§\"shops\"]", "S0203", "suggestions[0].stakeholders[0]"),
+        table("a domain that the questionnaire has not", "\"domains\": []", "\"domains\": [§\"d1\"]", "S0204", "suggestions[0].domains[0]"),
+        table("a goal that the questionnaire asks nothing about", "[7, 13],\n      \"findings\"", "[7, §12],\n      \"findings\"", "S0205", "suggestions[0].goals[1]"),
 
         saved("saved file without format", "  \"format\": 1,\n", "", "A0101", "").spot("{\n  \"questionnaire\""),
         saved("saved file of nothing", "  \"questionnaire\": { \"id\": \"hostile\", \"version\": \"1.0.0\" },\n", "", "A0101", "").spot("{\n  \"format\""),
@@ -799,7 +819,7 @@ fn swept() -> &'static Swept {
     ONCE.get_or_init(|| {
         let mut swept = Swept::default();
         let small = World::small();
-        [Structure, Texts, Saved].into_iter().for_each(|door| swept.add(&small, door));
+        [Structure, Texts, Saved, Table].into_iter().for_each(|door| swept.add(&small, door));
         let quick = World::quick();
         DOORS.into_iter().for_each(|door| swept.add(&quick, door));
         swept
