@@ -106,7 +106,12 @@ fn csv(saved: &Saved, report: &Report) -> String {
             FindingSeverity::Attention => "attention",
             FindingSeverity::Hint => "hint",
         };
-        let subject = finding.goal.map(|goal| goal.number().to_string()).or_else(|| finding.subject.clone());
+        let goal = finding.goal.map(|goal| goal.number().to_string());
+        let subject = match (&finding.question, &finding.subject) {
+            (Some(question), Some(subject)) => Some(format!("{question}/{subject}")),
+            (Some(question), None) => Some(question.clone()),
+            (None, subject) => goal.or_else(|| subject.clone()),
+        };
         let certain = if finding.certain { "yes" } else { "no" };
         lines.add(["finding", &finding.id, &subject.unwrap_or_default(), "", ""], None, [severity, certain]);
     }

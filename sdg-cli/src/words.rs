@@ -131,7 +131,11 @@ impl<'a> Words<'a> {
             let roster = rule.and_then(Rule::roster);
             roster.map_or_else(|| subject.to_owned(), |roster| self.subject(roster, subject))
         });
-        let known = [("goal", goal), ("subject", subject)];
+        let question = finding.question.as_deref().and_then(|id| {
+            let question = self.questionnaire.question(self.questionnaire.find(id)?)?;
+            Some(self.question(question, finding.subject.as_deref()))
+        });
+        let known = [("goal", goal), ("subject", subject), ("question", question)];
         let with: Vec<(&str, &str)> =
             known.iter().filter_map(|(name, value)| Some((*name, value.as_deref()?))).collect();
         fill(&text, &with)

@@ -313,6 +313,7 @@ fn wanted(questionnaire: &Questionnaire) -> BTreeMap<String, Wanted> {
         let placeholders: &[&str] = match rule.for_each {
             RuleFor::Once => &[],
             RuleFor::Goals => &["goal"],
+            RuleFor::Effects => &["question"],
             RuleFor::Subjects(_) => &["subject"],
         };
         add(format!("finding.{}.text", rule.id), true, placeholders);

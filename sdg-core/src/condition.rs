@@ -18,13 +18,21 @@ pub(crate) enum Condition {
         question: QuestionIx,
         at_least: i64,
     },
+    /// `question: None` means the effect at hand, here and below.
     Benefit {
-        question: QuestionIx,
+        question: Option<QuestionIx>,
         at_least: i64,
     },
     Harm {
-        question: QuestionIx,
+        question: Option<QuestionIx>,
         at_least: i64,
+    },
+    /// Place of the facet; places of its steps, or ids of its subjects.
+    Facet {
+        question: Option<QuestionIx>,
+        facet: usize,
+        steps: Vec<usize>,
+        subjects: Vec<String>,
     },
     /// Id of the subject; `None` means the subject at hand.
     Subject {
@@ -46,17 +54,47 @@ pub(crate) enum Condition {
         goal: Option<Goal>,
         at_least: Fraction,
     },
+    GoalUnknown {
+        goal: Option<Goal>,
+    },
+    GoalUnanswered {
+        goal: Option<Goal>,
+    },
+    /// For some goal that has questions; it is the goal at hand inside.
+    AnyGoal(Box<Condition>),
     Measure {
         measure: MeasureIx,
         at_least: Fraction,
     },
+    Coverage {
+        of: CoverageOf,
+        at_least: Fraction,
+    },
     IsOut {
-        question: QuestionIx,
+        question: Option<QuestionIx>,
     },
     IsUnknown {
-        question: QuestionIx,
+        question: Option<QuestionIx>,
     },
     IsUnanswered {
-        question: QuestionIx,
+        question: Option<QuestionIx>,
     },
+    NotApplicable {
+        question: Option<QuestionIx>,
+    },
+    ReasonMissing {
+        question: Option<QuestionIx>,
+    },
+    AnyUnknown,
+    AnyUnanswered,
+}
+
+/// What a condition on coverage is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum CoverageOf {
+    Measure(MeasureIx),
+    /// Place of the principle.
+    Principle(usize),
+    /// `None` means the goal at hand.
+    Goal(Option<Goal>),
 }

@@ -107,7 +107,7 @@ impl Assessment {
         let mut leaves = Vec::new();
         let mut below = Vec::new();
         for (question, side, view, weight) in views {
-            let id = evaluation.leaf_subject(question, view);
+            let id = evaluation.subject_of(question, view.subject);
             let state = match (view.asked, view.said) {
                 (Truth::No, _) => LeafState::NotAsked,
                 (_, Said::NotApplicable) => LeafState::NotApplicable,
@@ -290,7 +290,7 @@ fn thresholds(condition: &Condition, ix: QuestionIx, found: &mut Set<i64>) {
                 thresholds(condition, ix, found);
             }
         }
-        Condition::Not(condition) => thresholds(condition, ix, found),
+        Condition::Not(condition) | Condition::AnyGoal(condition) => thresholds(condition, ix, found),
         Condition::Points { question, at_least } if *question == ix => {
             found.insert(*at_least);
         }

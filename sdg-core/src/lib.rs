@@ -8,8 +8,8 @@
 //! 2. [`Assessment`] holds one assessor's answers; [`Assessment::parse`] and [`Assessment::to_json`] are the saved file.
 //! 3. [`Assessment::score`] gives the [`Report`]. It cannot fail.
 //! 4. [`Assessment::explain`] tells which answers made a measure, and which open ones can still move it;
-//!    [`Assessment::what_matters`] which answers would move most what holds the project back, and
-//!    [`Suggestions::for_report`] what could be done.
+//!    [`Assessment::explain_finding`] on which ones a finding rests; [`Assessment::what_matters`] which answers would move most
+//!    what holds the project back; and [`Suggestions::for_report`] what could be done.
 //! 5. [`Assessment::interlinkages`] tells what the project can do to goals through other goals.
 //! 6. [`Assessment::robustness`] tells how far the verdicts on means hang on weights and on single answers.
 //! 7. [`Merged`] lays the assessments of several assessors side by side.
@@ -65,6 +65,7 @@ pub use report::{
     PrincipleResult, Progress, Prompt, PromptKind, QuestionResult, Report, ReportHead, SideResult, Topics,
 };
 pub use robustness::{LeftOut, MeanRobustness, Verdict, VerdictAbout};
+pub use score::{Ground, GroundPart};
 pub use sorted::{Map, Set};
 pub use suggestions::{Because, Effort, Fit, Suggestion, Suggestions};
 

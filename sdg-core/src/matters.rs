@@ -230,7 +230,7 @@ impl<'s, 'a> Search<'s, 'a> {
             let is_effect = |question: &Question| matches!(question.kind, Kind::Effect { .. });
             let side =
                 if self.questionnaire.question(question).is_some_and(is_effect) { side } else { Side::Whole };
-            let place = (question, self.evaluation.leaf_subject(question, view), side);
+            let place = (question, self.evaluation.subject_of(question, view.subject), side);
             if !places.iter().any(|(known, _)| *known == place) {
                 places.push((place, open));
             }

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use crate::condition::Condition;
+use crate::condition::{Condition, CoverageOf};
 use crate::evidence::{Evidence, EvidenceLabel, EvidenceSource};
 use crate::fraction::Fraction;
 use crate::questionnaire::{
@@ -463,7 +463,7 @@ choice! {
     FacetKind { 0 Scale(scale), 1 Roster(roster), } else FacetKind::Scale(ScaleIx(0));
     ForEach { 0 In(question, roster), 1 All(roster), } else ForEach::All(RosterIx(0));
     ItemOf { 0 Question(question, side), 1 Measure(measure), } else ItemOf::Measure(MeasureIx(0));
-    RuleFor { 0 Once, 1 Goals, 2 Subjects(for_each), } else RuleFor::Once;
+    RuleFor { 0 Once, 1 Goals, 2 Effects, 3 Subjects(for_each), } else RuleFor::Once;
     Node { 0 Question(question), 1 Goal(goal), 2 Prompts, 3 Measure(measure), } else Node::Prompts;
     Polarity { 0 HigherIsBetter, 1 HigherIsWorse, } else Polarity::HigherIsBetter;
     Aggregate { 0 Mean, 1 Max, 2 Min, 3 Share, 4 Count, 5 Sum, 6 Attainment, } else Aggregate::Mean;
@@ -487,7 +487,17 @@ choice! {
         13 IsOut { question },
         14 IsUnknown { question },
         15 IsUnanswered { question },
+        16 Facet { question, facet, steps, subjects },
+        17 GoalUnknown { goal },
+        18 GoalUnanswered { goal },
+        19 AnyGoal(condition),
+        20 Coverage { of, at_least },
+        21 NotApplicable { question },
+        22 ReasonMissing { question },
+        23 AnyUnknown,
+        24 AnyUnanswered,
     } else Condition::All(Vec::new());
+    CoverageOf { 0 Measure(measure), 1 Principle(place), 2 Goal(goal), } else CoverageOf::Goal(None);
 }
 
 #[cfg(test)]

@@ -541,7 +541,7 @@ impl Rule {
     pub const fn roster(&self) -> Option<RosterIx> {
         match self.for_each {
             RuleFor::Subjects(for_each) => Some(for_each.roster()),
-            RuleFor::Once | RuleFor::Goals => None,
+            RuleFor::Once | RuleFor::Goals | RuleFor::Effects => None,
         }
     }
 }
@@ -561,6 +561,7 @@ pub struct Focus {
 pub(crate) enum RuleFor {
     Once,
     Goals,
+    Effects,
     Subjects(ForEach),
 }
 
@@ -738,6 +739,11 @@ impl Questionnaire {
         let required = self.measures.iter().filter_map(|measure| measure.required.as_ref());
         let rules = required.flat_map(|required| required.rules.iter().map(|(condition, _)| condition));
         sections.chain(questions).chain(rules)
+    }
+
+    /// Goals that have effect questions, in order.
+    pub(crate) fn asked_goals(&self) -> impl Iterator<Item = Goal> {
+        Goal::all().filter(|goal| !self.goal_questions(*goal).is_empty())
     }
 
     /// All questions with their places.

@@ -27,7 +27,7 @@ pub struct Report {
     pub prompts: Vec<Prompt>,
     /// Direct effects by the expert matrix, per goal 1 to 16; empty without an interlinkages part.
     pub direct_effects: Vec<DirectEffect>,
-    /// What the rules raise, in the order of the rules, then of goals or subjects.
+    /// What the rules raise, in the order of the rules, then of goals, subjects or questions.
     pub findings: Vec<Finding>,
     /// How far each section is filled in.
     pub progress: Vec<Progress>,
@@ -157,6 +157,16 @@ impl Coverage {
         let all = self.answered.saturating_add(self.unknown).saturating_add(self.unanswered);
         (all > 0).then(|| Fraction::new(self.answered, all))
     }
+
+    /// The leaf items of both.
+    pub(crate) fn with(self, other: Coverage) -> Coverage {
+        Coverage {
+            answered: self.answered.saturating_add(other.answered),
+            unknown: self.unknown.saturating_add(other.unknown),
+            unanswered: self.unanswered.saturating_add(other.unanswered),
+            undecided: self.undecided.saturating_add(other.undecided),
+        }
+    }
 }
 
 impl Serialize for MeasureResult {
@@ -278,9 +288,11 @@ pub struct DirectEffect {
 pub struct Finding {
     /// Id of the rule.
     pub id: String,
-    /// Goal, for a rule repeated over goals.
+    /// Id of the question, for a rule repeated over effects.
+    pub question: Option<String>,
+    /// Goal, for a rule repeated over goals; of the question, for one repeated over effects.
     pub goal: Option<Goal>,
-    /// Subject, for a rule repeated over subjects.
+    /// Subject, for a rule repeated over subjects; of the question, for one repeated over effects.
     pub subject: Option<String>,
     /// How urgent.
     pub severity: FindingSeverity,

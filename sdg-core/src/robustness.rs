@@ -317,7 +317,7 @@ fn thresholds_in(condition: &Condition, wanted: MeasureIx, found: &mut Vec<Fract
                 thresholds_in(part, wanted, found);
             }
         }
-        Condition::Not(part) => thresholds_in(part, wanted, found),
+        Condition::Not(part) | Condition::AnyGoal(part) => thresholds_in(part, wanted, found),
         Condition::Measure { measure, at_least } if *measure == wanted => found.push(*at_least),
         _ => {}
     }

@@ -1,19 +1,25 @@
 //! From answers to a report: the canonical evaluation of METHOD 3, in the order that the parser has settled.
 
+mod conditions;
+mod findings;
+mod grounds;
+
+pub(crate) use conditions::reaches;
+pub use grounds::{Ground, GroundPart};
+
 use std::borrow::Cow;
 
-use crate::assessment::{Answer, Assessment, Entry, Strength, SubjectAnswer, thousandths};
-use crate::condition::Condition;
+use crate::assessment::{Answer, Assessment, Entry, Strength, SubjectAnswer};
 use crate::fraction::{Bounds, Fraction, Truth};
 use crate::hull::{self, Child};
 use crate::interlinkages::{self, Forces, GoalState, PromptId};
 use crate::questionnaire::{
     Aggregate, BandsIx, ForEach, Goal, Item, ItemOf, Kind, LeafOf, Measure, MeasureIx, Node, Polarity,
-    Principle, Question, QuestionIx, Questionnaire, RosterIx, RuleFor, Side, item_range,
+    Principle, Question, QuestionIx, Questionnaire, RosterIx, Side, item_range,
 };
 use crate::report::{
-    AnswerState, BandSpan, Coverage, Finding, GoalResult, MaybeBounds, MeasureResult, PrincipleResult,
-    Progress, Prompt, QuestionResult, Report, ReportHead, SideResult, Topics,
+    AnswerState, BandSpan, Coverage, GoalResult, MaybeBounds, MeasureResult, PrincipleResult, Progress,
+    Prompt, QuestionResult, Report, ReportHead, SideResult, Topics,
 };
 use crate::sorted::Set;
 
@@ -92,11 +98,12 @@ impl GoalValues {
     };
 }
 
-/// Subject and goal at hand, where something is repeated.
+/// Subject, goal and question at hand, where something is repeated.
 #[derive(Clone, Copy, Default)]
 struct Hand {
     subject: Option<usize>,
     goal: Option<Goal>,
+    question: Option<QuestionIx>,
 }
 
 /// What one part of an answer says.
@@ -176,10 +183,9 @@ impl<'a> Evaluation<'a> {
         let asked: Vec<Truth> = self
             .positions(question.for_each)
             .map(|subject| {
-                let own = question
-                    .ask_if
-                    .as_ref()
-                    .map_or(Truth::Yes, |condition| self.truth(condition, Hand { subject, goal: None }));
+                let own = question.ask_if.as_ref().map_or(Truth::Yes, |condition| {
+                    self.truth(condition, Hand { subject, ..Hand::default() })
+                });
                 by_section.and(own).and(self.is_in(question.for_each, subject))
             })
             .collect();
@@ -254,130 +260,6 @@ impl<'a> Evaluation<'a> {
             Some(changed) if changed.question == ix && changed.subject.as_deref() == id => &changed.entry,
             _ => self.assessment.entry(ix, id),
         }
-    }
-
-    // Conditions
-
-    fn truth(&self, condition: &Condition, hand: Hand) -> Truth {
-        match condition {
-            Condition::All(conditions) => {
-                conditions.iter().fold(Truth::Yes, |all, condition| all.and(self.truth(condition, hand)))
-            }
-            Condition::Any(conditions) => {
-                conditions.iter().fold(Truth::No, |any, condition| any.or(self.truth(condition, hand)))
-            }
-            Condition::Not(condition) => self.truth(condition, hand).negated(),
-            Condition::Option { question, is } => self.compare(*question, hand, |_, answer| match answer {
-                Answer::Option(place) => Some(is.contains(place)),
-                Answer::Options(places) => Some(places.iter().any(|place| is.contains(place))),
-                _ => None,
-            }),
-            Condition::Points { question, at_least } => {
-                self.compare(*question, hand, |question, answer| match answer {
-                    Answer::Number(text) => Some(thousandths(text)? >= at_least.saturating_mul(1000)),
-                    answer => Some(self.assessment.points(question, answer)? >= *at_least),
-                })
-            }
-            Condition::Benefit { question, at_least } => {
-                self.compare_side(*question, Side::Benefit, *at_least, hand)
-            }
-            Condition::Harm { question, at_least } => {
-                self.compare_side(*question, Side::Harm, *at_least, hand)
-            }
-            Condition::Subject { question, is } => {
-                let place = match is {
-                    None => hand.subject,
-                    Some(id) => self.place_of(*question, id),
-                };
-                place.map_or(Truth::No, |place| self.inside_of(*question, place))
-            }
-            Condition::AnySubject { question } => {
-                let inside = self.inside.get(question.0).map_or(&[][..], Vec::as_slice);
-                inside.iter().fold(Truth::No, |any, inside| any.or(*inside))
-            }
-            Condition::GoalTouched { goal } => self.goal_values(*goal, hand).touched,
-            Condition::GoalBenefit { goal, at_least } => {
-                reaches(self.goal_values(*goal, hand).benefit.0, *at_least)
-            }
-            Condition::GoalHarm { goal, at_least } => {
-                reaches(self.goal_values(*goal, hand).harm.0, *at_least)
-            }
-            Condition::Measure { measure, at_least } => {
-                let repeated =
-                    self.questionnaire.measure(*measure).is_some_and(|measure| measure.for_each.is_some());
-                let place = if repeated { hand.subject.unwrap_or(0) } else { 0 };
-                let bounds =
-                    self.measures.get(measure.0).and_then(|bounds| bounds.get(place)).copied().flatten();
-                reaches(bounds, *at_least)
-            }
-            Condition::IsOut { question } => self.is_out(*question, hand),
-            Condition::IsUnknown { question } => self.is_in_state(*question, hand, Said::Unknown),
-            Condition::IsUnanswered { question } => self.is_in_state(*question, hand, Said::Unanswered),
-        }
-    }
-
-    fn place_of(&self, question: QuestionIx, subject: &str) -> Option<usize> {
-        let Kind::Subjects { roster, .. } = self.questionnaire.question(question)?.kind else { return None };
-        self.roster(roster).iter().position(|id| id == subject)
-    }
-
-    fn goal_values(&self, goal: Option<Goal>, hand: Hand) -> GoalValues {
-        let goal = goal.or(hand.goal);
-        goal.and_then(|goal| self.goals.get(goal.place())).copied().unwrap_or(GoalValues::NONE)
-    }
-
-    /// Question and subject that a condition refers to.
-    fn referred(&self, ix: QuestionIx, hand: Hand) -> Option<(&'a Question, Option<usize>)> {
-        let question = self.questionnaire.question(ix)?;
-        Some((question, question.for_each.and(hand.subject)))
-    }
-
-    /// "Asked and compared"; open is undecided, not applicable is no.
-    fn compare(
-        &self,
-        ix: QuestionIx,
-        hand: Hand,
-        test: impl Fn(&Question, &Answer) -> Option<bool>,
-    ) -> Truth {
-        let Some((question, subject)) = self.referred(ix, hand) else { return Truth::No };
-        let compared = match &self.entry(ix, question, subject).answer {
-            None | Some(Answer::Unknown) => Truth::Undecided,
-            Some(Answer::NotApplicable) => Truth::No,
-            Some(answer) => test(question, answer).map_or(Truth::No, Truth::from),
-        };
-        self.asked(ix, subject).and(compared)
-    }
-
-    fn compare_side(&self, ix: QuestionIx, side: Side, at_least: i64, hand: Hand) -> Truth {
-        let Some((question, subject)) = self.referred(ix, hand) else { return Truth::No };
-        let compared = match self.said(question, self.entry(ix, question, subject), side) {
-            Said::Points(points) => Truth::from(points >= at_least),
-            Said::Unknown | Said::Unanswered => Truth::Undecided,
-            Said::NotApplicable => Truth::No,
-        };
-        self.asked(ix, subject).and(compared)
-    }
-
-    fn is_out(&self, ix: QuestionIx, hand: Hand) -> Truth {
-        let Some((question, subject)) = self.referred(ix, hand) else { return Truth::Yes };
-        let asked = self.asked(ix, subject);
-        let entry = self.entry(ix, question, subject);
-        if asked == Truth::No || entry.answer == Some(Answer::NotApplicable) {
-            return Truth::Yes;
-        }
-        let open = self.sides(question, entry, Truth::Undecided).any(Said::is_open);
-        if asked == Truth::Undecided || (open && question.not_applicable) {
-            Truth::Undecided
-        } else {
-            Truth::No
-        }
-    }
-
-    fn is_in_state(&self, ix: QuestionIx, hand: Hand, state: Said) -> Truth {
-        let Some((question, subject)) = self.referred(ix, hand) else { return Truth::No };
-        let entry = self.entry(ix, question, subject);
-        let holds = self.sides(question, entry, Truth::Undecided).any(|said| said == state);
-        self.asked(ix, subject).and(Truth::from(holds))
     }
 
     // Answers
@@ -597,7 +479,7 @@ impl<'a> Evaluation<'a> {
         let mut certain = required.base;
         let mut possible = required.base;
         for (condition, step) in &required.rules {
-            match self.truth(condition, Hand { subject, goal: None }) {
+            match self.truth(condition, Hand { subject, ..Hand::default() }) {
                 Truth::Yes => {
                     certain = certain.max(*step);
                     possible = possible.max(*step);
@@ -733,10 +615,7 @@ impl<'a> Evaluation<'a> {
             measures: (0..questionnaire.measures().len())
                 .flat_map(|ix| self.measure_results(MeasureIx(ix), any_goal_open))
                 .collect(),
-            goals: Goal::all()
-                .filter(|goal| !questionnaire.goal_questions(*goal).is_empty())
-                .filter_map(|goal| self.goal_result(goal))
-                .collect(),
+            goals: questionnaire.asked_goals().filter_map(|goal| self.goal_result(goal)).collect(),
             principles: questionnaire
                 .principles()
                 .iter()
@@ -821,19 +700,13 @@ impl<'a> Evaluation<'a> {
 
     fn measure_results(&self, ix: MeasureIx, any_goal_open: bool) -> Vec<MeasureResult> {
         let Some(measure) = self.questionnaire.measure(ix) else { return Vec::new() };
-        let leaves = self.questionnaire.leaves.get(ix.0).map_or(&[][..], Vec::as_slice);
         let provisional =
             any_goal_open && self.questionnaire.prompt_based.get(ix.0).copied().unwrap_or(false);
         self.positions(measure.for_each)
             .map(|subject| {
                 let bounds =
                     self.measures.get(ix.0).and_then(|all| all.get(subject.unwrap_or(0))).copied().flatten();
-                let mut coverage = Coverage::default();
-                for leaf in leaves {
-                    self.weighted_leaves(leaf, measure.for_each, subject, &mut |view, weight| {
-                        coverage.count(view, weight);
-                    });
-                }
+                let coverage = self.measure_coverage(ix, measure, subject);
                 let id = self.subject_id(measure.for_each, subject).map(str::to_owned);
                 self.result(
                     measure.id.clone(),
@@ -847,6 +720,30 @@ impl<'a> Evaluation<'a> {
                 )
             })
             .collect()
+    }
+
+    fn measure_coverage(&self, ix: MeasureIx, measure: &Measure, subject: Option<usize>) -> Coverage {
+        let mut coverage = Coverage::default();
+        for leaf in self.questionnaire.leaves.get(ix.0).into_iter().flatten() {
+            self.weighted_leaves(leaf, measure.for_each, subject, &mut |view, weight| {
+                coverage.count(view, weight);
+            });
+        }
+        coverage
+    }
+
+    fn principle_coverage(&self, place: usize) -> Coverage {
+        let mut coverage = Coverage::default();
+        for leaf in self.questionnaire.principle_leaves.get(place).into_iter().flatten() {
+            self.weighted_leaves(leaf, None, None, &mut |view, weight| coverage.count(view, weight));
+        }
+        coverage
+    }
+
+    fn goal_coverage(&self, goal: Goal, side: Side) -> Coverage {
+        let mut coverage = Coverage::default();
+        self.goal_leaves(goal, side, &mut |_, view, weight| coverage.count(view, weight));
+        coverage
     }
 
     #[expect(clippy::too_many_arguments, reason = "one place that makes every measure result")]
@@ -878,8 +775,7 @@ impl<'a> Evaluation<'a> {
                 Side::Harm => ("harm", Polarity::HigherIsWorse),
                 _ => ("benefit", Polarity::HigherIsBetter),
             };
-            let mut coverage = Coverage::default();
-            self.goal_leaves(goal, side, &mut |_, view, weight| coverage.count(view, weight));
+            let coverage = self.goal_coverage(goal, side);
             let result = |word: &str, bounds: MaybeBounds| {
                 let id = format!("goal.{}.{name}.{word}", goal.number());
                 self.result(id, None, polarity, bounds, coverage, part.bands, part.least_coverage, false)
@@ -928,10 +824,7 @@ impl<'a> Evaluation<'a> {
             })
             .map(|(id, _)| (*id).to_owned())
             .collect();
-        let mut coverage = Coverage::default();
-        for leaf in self.questionnaire.principle_leaves.get(place).into_iter().flatten() {
-            self.weighted_leaves(leaf, None, None, &mut |view, weight| coverage.count(view, weight));
-        }
+        let coverage = self.principle_coverage(place);
         PrincipleResult {
             id: principle.id.clone(),
             headline: self.result(
@@ -949,47 +842,14 @@ impl<'a> Evaluation<'a> {
         }
     }
 
-    fn findings(&self) -> Vec<Finding> {
-        let mut findings = Vec::new();
-        for rule in self.questionnaire.rules() {
-            let mut raise = |hand: Hand, subject: Option<&str>, in_question: Truth| {
-                let truth = in_question.and(self.truth(&rule.condition, hand));
-                if truth != Truth::No {
-                    findings.push(Finding {
-                        id: rule.id.clone(),
-                        goal: hand.goal,
-                        subject: subject.map(str::to_owned),
-                        severity: rule.severity,
-                        certain: truth == Truth::Yes,
-                    });
-                }
-            };
-            match rule.for_each {
-                RuleFor::Once => raise(Hand::default(), None, Truth::Yes),
-                RuleFor::Goals => {
-                    let asked =
-                        Goal::all().filter(|goal| !self.questionnaire.goal_questions(*goal).is_empty());
-                    asked.for_each(|goal| raise(Hand { goal: Some(goal), subject: None }, None, Truth::Yes));
-                }
-                RuleFor::Subjects(for_each) => {
-                    for subject in self.positions(Some(for_each)) {
-                        let id = self.subject_id(Some(for_each), subject);
-                        raise(Hand { subject, goal: None }, id, self.is_in(Some(for_each), subject));
-                    }
-                }
-            }
-        }
-        findings
-    }
-
-    /// Id of the subject of a leaf.
-    pub(crate) fn leaf_subject(&self, question: QuestionIx, view: LeafView) -> Option<String> {
+    /// Id of a subject of a question: of the roster that it is about, or over which it is repeated.
+    pub(crate) fn subject_of(&self, question: QuestionIx, subject: Option<usize>) -> Option<String> {
         let question = self.questionnaire.question(question)?;
         let roster = match question.kind {
             Kind::Subjects { roster, .. } => roster,
             _ => question.for_each?.roster(),
         };
-        Some(self.roster(roster).get(view.subject?)?.clone().into_owned())
+        Some(self.roster(roster).get(subject?)?.clone().into_owned())
     }
 
     /// Place of a subject in the roster over which something is repeated.
@@ -1009,6 +869,10 @@ pub(crate) struct LeafView {
 }
 
 impl LeafView {
+    fn is_out(self) -> bool {
+        self.asked == Truth::No || self.said == Said::NotApplicable
+    }
+
     /// The item of a hull; `None` is out.
     pub(crate) fn child(self, (least, greatest): (i64, i64), raw: bool, weight: i64) -> Option<Child> {
         let value = |points: i64| {
@@ -1043,16 +907,6 @@ impl Coverage {
             (Truth::Yes, Said::Unknown) => self.unknown = self.unknown.saturating_add(weight),
             (Truth::Yes, Said::Unanswered) => self.unanswered = self.unanswered.saturating_add(weight),
         }
-    }
-}
-
-/// Yes if it certainly reaches the threshold and cannot become void, no if it cannot reach it, undecided otherwise.
-pub(crate) fn reaches(bounds: MaybeBounds, at_least: Fraction) -> Truth {
-    match bounds {
-        None => Truth::No,
-        Some(bounds) if bounds.hi < at_least => Truth::No,
-        Some(bounds) if bounds.lo >= at_least && !bounds.may_be_void => Truth::Yes,
-        Some(_) => Truth::Undecided,
     }
 }
 

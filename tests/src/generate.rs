@@ -209,6 +209,12 @@ struct Place {
     for_each: Value,
     finding: bool,
     goal_at_hand: bool,
+    effect_at_hand: bool,
+}
+
+impl Place {
+    const OUTSIDE: Place =
+        Place { for_each: Value::Null, finding: false, goal_at_hand: false, effect_at_hand: false };
 }
 
 /// At most so many leaf or child items when repeated ones are counted out (the naive scorer tries all subsets).
@@ -249,7 +255,7 @@ impl Maker<'_> {
         let mut made = 0;
         for section in 0..sections {
             let condition = self.shape.conditions && section > 0 && self.choices.one_in(3);
-            let nowhere = Place { for_each: Value::Null, finding: false, goal_at_hand: false };
+            let nowhere = Place::OUTSIDE;
             let condition = condition.then(|| self.condition(&nowhere, 2));
             self.section_conditions.push(condition);
             let upto = if section + 1 == sections { count } else { count * (section + 1) / sections };
@@ -364,8 +370,9 @@ impl Maker<'_> {
                 if self.choices.one_in(3) {
                     question["weight"] = json!(1 + self.choices.below(4));
                 }
-                if self.choices.one_in(4) {
-                    question["facets"] = json!(["evidence"]);
+                if self.choices.one_in(3) {
+                    let both = !self.rosters.is_empty() && self.choices.one_in(2);
+                    question["facets"] = if both { json!(["evidence", "who"]) } else { json!(["evidence"]) };
                 }
                 if question["goal"].is_u64()
                     && self.gate(&question["goal"]).is_none()
@@ -422,7 +429,7 @@ impl Maker<'_> {
             question["not_applicable"] = json!(true);
         }
         if self.shape.conditions && self.choices.one_in(3) {
-            let place = Place { for_each: for_each.clone(), finding: false, goal_at_hand: false };
+            let place = Place { for_each: for_each.clone(), ..Place::OUTSIDE };
             // Its own goal must not be among what it depends on.
             let own_goal = question["goal"].as_u64();
             let condition = self.condition(&place, 2);
@@ -503,10 +510,18 @@ impl Maker<'_> {
     }
 
     fn atom(&mut self, place: &Place) -> Option<Value> {
+        if place.finding && self.choices.one_in(4) {
+            return self.fact(place);
+        }
         let what = self.choices.below(12);
         if what >= 9 && self.shape.goals {
             // Goals: only such as are complete from here on.
             let goals: Vec<u64> = self.goals().into_iter().collect();
+            if !goals.is_empty() && self.choices.one_in(if place.finding { 3 } else { 8 }) {
+                self.closed_goals.extend(GOALS);
+                let inside = Place { goal_at_hand: true, ..place.clone() };
+                return Some(json!({ "any_goal": self.condition(&inside, 1) }));
+            }
             let name = self.choices.pick(&["goal_touched", "goal_benefit", "goal_harm"]);
             let mut body = json!({});
             if !(place.goal_at_hand && self.choices.one_in(2)) {
@@ -539,6 +554,13 @@ impl Maker<'_> {
         if self.questions.is_empty() {
             return None;
         }
+        if place.effect_at_hand && self.choices.one_in(2) {
+            return if self.choices.one_in(4) {
+                Some(json!({ "is_out": {} }))
+            } else {
+                Some(self.effect_atom(&Value::Null, &json!(["evidence"])))
+            };
+        }
         let question = self.choices.pick(&self.questions.clone());
         let there = &question.value["for_each"];
         if !there.is_null() && *there != place.for_each {
@@ -548,16 +570,8 @@ impl Maker<'_> {
         if self.choices.one_in(5) {
             return Some(json!({ "is_out": { "question": id } }));
         }
-        if place.finding && self.choices.one_in(4) {
-            let state = self.choices.pick(&["is_unknown", "is_unanswered"]);
-            return Some(json!({ state: { "question": id } }));
-        }
         match question.kind() {
-            "effect" => {
-                let side = self.choices.pick(&["benefit", "harm"]);
-                let top = self.scales[0]["steps"].as_array().unwrap().len() - 1;
-                Some(json!({ side: { "question": id, "at_least": 1 + self.choices.below(top) } }))
-            }
+            "effect" => Some(self.effect_atom(&question.value["id"], &question.value["facets"])),
             "number" => {
                 Some(json!({ "points": { "question": id, "at_least": self.choices.below(4) as i64 - 1 } }))
             }
@@ -592,6 +606,67 @@ impl Maker<'_> {
                 Some(json!({ "option": { "question": id, "is": is } }))
             }
             _ => None,
+        }
+    }
+
+    /// A side or a facet of an effect; of the one at hand if no question is named.
+    fn effect_atom(&mut self, question: &Value, facets: &Value) -> Value {
+        let facets = facets.as_array().map_or(&[][..], Vec::as_slice);
+        let (name, mut body) = if !facets.is_empty() && self.choices.one_in(3) {
+            let facet = self.choices.pick(facets);
+            let from: Vec<Value> = if facet == "who" {
+                self.rosters[0]["subjects"].as_array().unwrap().clone()
+            } else {
+                vec![json!("p0"), json!("p1")]
+            };
+            ("facet", json!({ "facet": facet, "is": [self.choices.pick(&from)] }))
+        } else {
+            let top = self.scales[0]["steps"].as_array().unwrap().len() - 1;
+            (self.choices.pick(&["benefit", "harm"]), json!({ "at_least": 1 + self.choices.below(top) }))
+        };
+        if !question.is_null() {
+            body["question"] = question.clone();
+        }
+        json!({ name: body })
+    }
+
+    /// A condition on what is filled in.
+    fn fact(&mut self, place: &Place) -> Option<Value> {
+        let goals: Vec<u64> = self.goals().into_iter().collect();
+        match self.choices.below(8) {
+            0 => Some(json!({ self.choices.pick(&["any_unknown", "any_unanswered"]): {} })),
+            1 | 2 if !goals.is_empty() => {
+                let name = self.choices.pick(&["goal_unknown", "goal_unanswered", "coverage"]);
+                let mut body = json!({});
+                if name == "coverage" {
+                    body["at_least"] = json!(self.choices.pick(&["1", "1/2", "2/3"]));
+                }
+                if !place.goal_at_hand || self.choices.one_in(2) {
+                    body["goal"] = json!(self.choices.pick(&goals));
+                }
+                Some(json!({ name: body }))
+            }
+            3 if !self.measures.is_empty() => {
+                let measure = self.choices.pick(&self.measures.clone()).value;
+                let there = &measure["for_each"];
+                let at_least = self.choices.pick(&["1", "1/2", "2/3"]);
+                (there.is_null() || *there == place.for_each)
+                    .then(|| json!({ "coverage": { "measure": measure["id"], "at_least": at_least } }))
+            }
+            _ => {
+                let state =
+                    self.choices.pick(&["is_unknown", "is_unanswered", "not_applicable", "reason_missing"]);
+                if place.effect_at_hand && self.choices.one_in(2) {
+                    return Some(json!({ state: {} }));
+                }
+                if self.questions.is_empty() {
+                    return None;
+                }
+                let question = self.choices.pick(&self.questions.clone()).value;
+                let there = &question["for_each"];
+                (there.is_null() || *there == place.for_each)
+                    .then(|| json!({ state: { "question": question["id"] } }))
+            }
         }
     }
 
@@ -734,7 +809,7 @@ impl Maker<'_> {
         let mut rules = Vec::new();
         let top = self.scales[0]["steps"].as_array().unwrap().len() - 1;
         for _ in 0..self.choices.below(3) {
-            let place = Place { for_each: for_each.clone(), finding: false, goal_at_hand: false };
+            let place = Place { for_each: for_each.clone(), ..Place::OUTSIDE };
             let condition = self.condition(&place, 1);
             rules.push(json!({ "if": condition, "step": 1 + self.choices.below(top + 1) }));
         }
@@ -774,6 +849,8 @@ impl Maker<'_> {
         });
         if !self.rosters.is_empty() {
             structure["rosters"] = json!(self.rosters);
+            let who = json!({ "id": "who", "roster": self.rosters[0]["id"] });
+            structure["facets"].as_array_mut().unwrap().push(who);
         }
         let mut sections = Vec::new();
         for (at, condition) in self.section_conditions.clone().into_iter().enumerate() {
@@ -812,7 +889,7 @@ impl Maker<'_> {
             structure["principles"] = json!([ { "id": "lnob", "components": components, "bands": "bands" } ]);
         }
         if self.shape.conditions && self.choices.one_in(3) {
-            let place = Place { for_each: Value::Null, finding: false, goal_at_hand: false };
+            let place = Place::OUTSIDE;
             let condition = self.condition(&place, 2);
             let named = self.choices.pick(&self.questions.clone()).value["id"].clone();
             structure["focus"] = json!([ { "id": "focus", "if": condition, "questions": [named] } ]);
@@ -844,11 +921,15 @@ impl Maker<'_> {
         if !self.goals().is_empty() && self.choices.one_in(3) {
             for_each = json!("goals");
         }
-        let goal_at_hand = for_each == "goals";
+        if self.shape.goals && self.choices.one_in(4) {
+            for_each = json!("effects");
+        }
+        let (goal_at_hand, effect_at_hand) = (for_each == "goals", for_each == "effects");
         let place = Place {
-            for_each: if goal_at_hand { Value::Null } else { for_each.clone() },
+            for_each: if for_each.is_string() { Value::Null } else { for_each.clone() },
             finding: true,
             goal_at_hand,
+            effect_at_hand,
         };
         let condition = self.condition(&place, 2);
         let severity = self.choices.pick(&["hint", "attention", "discuss-first"]);
@@ -1019,6 +1100,14 @@ fn any_answer(choices: &mut Choices, structure: &Value, saved: &Value, question:
             answer
         }
     };
+    if question["facets"].is_array() && answer["not_applicable"] != true && choices.one_in(2) {
+        answer["facets"] = facets(choices, structure, saved, question, &Value::Null);
+        for facet in ["evidence", "who"] {
+            if choices.one_in(3) {
+                answer["facets"].as_object_mut().unwrap().remove(facet);
+            }
+        }
+    }
     if answer["option"] != "of-another-version" && choices.one_in(4) {
         answer["reason"] = json!("Daarom.");
     }
@@ -1034,9 +1123,6 @@ fn spoil(choices: &mut Choices, question: &Value, answer: &mut Value) {
                 4 => drop(answer.as_object_mut().unwrap().remove(side)),
                 _ => {}
             }
-        }
-        if question["facets"].is_array() && choices.one_in(2) {
-            answer["facets"] = json!({ "evidence": "p1" });
         }
     }
     if question["kind"] == "subjects" {
@@ -1059,6 +1145,36 @@ fn at_most(question: &Value) -> usize {
     question["at_most"].as_u64().map_or(usize::MAX, |n| n as usize)
 }
 
+/// All facets of an effect, as they are or any value.
+fn facets(
+    choices: &mut Choices,
+    structure: &Value,
+    saved: &Value,
+    question: &Value,
+    before: &Value,
+) -> Value {
+    let mut facets = Map::new();
+    for facet in question["facets"].as_array().unwrap().iter().map(|facet| facet.as_str().unwrap()) {
+        let every = facet_values(structure, saved, facet, &before[facet]);
+        facets.insert(facet.to_owned(), choices.pick(&every));
+    }
+    Value::Object(facets)
+}
+
+/// Values that a facet can have: the one it has, or each step, or each subject.
+fn facet_values(structure: &Value, saved: &Value, facet: &str, before: &Value) -> Vec<Value> {
+    if !before.is_null() && *before != json!([]) {
+        return vec![before.clone()];
+    }
+    let declared = structure["facets"].as_array().unwrap().iter().find(|known| known["id"] == facet).unwrap();
+    match declared["roster"].as_str() {
+        Some(roster) => {
+            naive::roster(structure, saved, roster).into_iter().map(|subject| json!([subject])).collect()
+        }
+        None => answers_of(declared, scales(structure)),
+    }
+}
+
 /// A full answer that keeps what is already given.
 fn given(choices: &mut Choices, structure: &Value, saved: &Value, question: &Value, before: &Value) -> Value {
     match question["kind"].as_str().unwrap() {
@@ -1067,7 +1183,11 @@ fn given(choices: &mut Choices, structure: &Value, saved: &Value, question: &Val
             let mut side = |name: &str| {
                 if before[name].is_u64() { before[name].clone() } else { json!(choices.below(top + 1)) }
             };
-            json!({ "benefit": side("benefit"), "harm": side("harm") })
+            let mut answer = json!({ "benefit": side("benefit"), "harm": side("harm") });
+            if question["facets"].is_array() {
+                answer["facets"] = facets(choices, structure, saved, question, &before["facets"]);
+            }
+            answer
         }
         "subjects" => {
             let roster = naive::roster(structure, saved, question["roster"].as_str().unwrap());
@@ -1115,6 +1235,19 @@ fn every_given(structure: &Value, saved: &Value, question: &Value, found: &Insta
                 for harm in side("harm") {
                     every.push(json!({ "benefit": benefit, "harm": harm }));
                 }
+            }
+            for facet in question["facets"].as_array().into_iter().flatten() {
+                let facet = facet.as_str().unwrap();
+                let values = facet_values(structure, saved, facet, &before["facets"][facet]);
+                let with = |answer: &Value, value: &Value| {
+                    let mut answer = answer.clone();
+                    answer["facets"][facet] = value.clone();
+                    answer
+                };
+                every = every
+                    .iter()
+                    .flat_map(|answer| values.iter().map(|value| with(answer, value)).collect::<Vec<_>>())
+                    .collect();
             }
         }
         "subjects" => {

@@ -119,7 +119,11 @@ struct Here<'a> {
     for_each: &'a Value,
     subject: Option<String>,
     goal: Option<u64>,
+    /// The effect at hand.
+    effect: Option<&'a str>,
 }
+
+const NOWHERE: Here<'_> = Here { for_each: &NULL, subject: None, goal: None, effect: None };
 
 type Key = (String, Option<String>);
 
@@ -158,7 +162,7 @@ pub struct Instance {
     pub subject: Option<String>,
     /// Whether it is asked; `None` is undecided.
     pub asked: Option<bool>,
-    /// Whether a part of the answer is unknown or unanswered.
+    /// Whether a part of the answer is unknown or unanswered, or a facet of it is not set.
     pub open: bool,
     /// Whether no part of the answer is given yet.
     pub untouched: bool,
@@ -175,7 +179,7 @@ pub fn instances(structure: &Value, evidence: Option<&Value>, saved: &Value) -> 
                 all.push(Instance {
                     question: text(question, "id").to_owned(),
                     asked: world.asked(question, subject.as_deref()),
-                    open: world.reply(question, subject.as_deref()).is_open(),
+                    open: world.is_open(question, subject.as_deref()),
                     untouched: world.untouched(question, subject.as_deref()),
                     subject,
                 });
@@ -428,6 +432,17 @@ impl<'a> World<'a> {
         members
     }
 
+    fn is_open(&self, question: &Value, subject: Option<&str>) -> bool {
+        let set = |facet: &Value| {
+            let value = &self.raw(question, subject)["facets"][facet.as_str().unwrap()];
+            !value.is_null() && *value != json!([])
+        };
+        match self.reply(question, subject) {
+            Reply::NotApplicable { .. } => false,
+            reply => reply.is_open() || !list(question, "facets").iter().all(set),
+        }
+    }
+
     fn untouched(&self, question: &Value, subject: Option<&str>) -> bool {
         let raw = self.raw(question, subject);
         let given = |side: &str| raw[side].is_i64() || raw[side].is_u64();
@@ -448,12 +463,11 @@ impl<'a> World<'a> {
             return *known;
         }
         let section = self.questions[text(question, "id")].0;
-        let nowhere = Here { for_each: &NULL, subject: None, goal: None };
-        let here = Here { for_each: &question["for_each"], subject: subject.map(str::to_owned), goal: None };
+        let here = Here { for_each: &question["for_each"], subject: subject.map(str::to_owned), ..NOWHERE };
         let asked = and(
             self.subject_holds(&question["for_each"], subject),
             and(
-                self.condition_or_yes(&section["ask_if"], &nowhere),
+                self.condition_or_yes(&section["ask_if"], &NOWHERE),
                 self.condition_or_yes(&question["ask_if"], &here),
             ),
         );
@@ -505,8 +519,29 @@ impl<'a> World<'a> {
                 let subject = if measure["for_each"].is_null() { None } else { here.subject.as_deref() };
                 self.measure(&measure, subject).at_least(Ratio::fraction(text(body, "at_least")))
             }
+            "any_goal" => self.goals().into_iter().fold(NO, |any, goal| {
+                or(any, self.condition(body, &Here { goal: Some(goal), ..here.clone() }))
+            }),
+            "goal_unknown" | "goal_unanswered" => {
+                let state = if name == "goal_unknown" { Reply::Unknown } else { Reply::Missing };
+                self.effects_of(self.goal_here(body, here)).into_iter().fold(NO, |any, question| {
+                    let so = Some(self.some_part(question, None, &state));
+                    or(any, and(self.asked_by_goal(question, None), so))
+                })
+            }
+            "any_unknown" | "any_unanswered" => {
+                let state = if name == "any_unknown" { Reply::Unknown } else { Reply::Missing };
+                Some(self.everywhere().iter().any(|(question, subject)| {
+                    let subject = subject.as_deref();
+                    self.asked(question, subject) == YES && self.some_part(question, subject, &state)
+                }))
+            }
+            "coverage" => {
+                let at_least = Ratio::fraction(text(body, "at_least"));
+                Some(self.share_covered(body, here).is_none_or(|share| share >= at_least))
+            }
             _ => {
-                let question = self.question(text(body, "question"));
+                let question = self.question(body["question"].as_str().or(here.effect).unwrap());
                 let subject = if question["for_each"].is_null() { None } else { here.subject.as_deref() };
                 let asked = self.asked(question, subject);
                 let at_least = || Ratio::whole(body["at_least"].as_i64().unwrap());
@@ -531,10 +566,77 @@ impl<'a> World<'a> {
                     },
                     "is_unknown" => and(asked, Some(self.some_part(question, subject, &Reply::Unknown))),
                     "is_unanswered" => and(asked, Some(self.some_part(question, subject, &Reply::Missing))),
+                    "facet" => and(asked, self.facet(question, subject, body)),
+                    "not_applicable" => {
+                        let reply = self.reply(question, subject);
+                        and(asked, Some(matches!(reply, Reply::NotApplicable { .. })))
+                    }
+                    "reason_missing" => {
+                        let open = self.reply(question, subject).is_open();
+                        let reason = self.raw(question, subject)["reason"].as_str().unwrap_or("");
+                        and(asked, Some(!open && reason.trim().is_empty()))
+                    }
                     _ => panic!("no such condition: {condition}"),
                 }
             }
         }
+    }
+
+    /// Every question, for every subject of its roster.
+    fn everywhere(&self) -> Vec<(&'a Value, Option<String>)> {
+        let mut all = Vec::new();
+        for section in list(self.structure, "sections") {
+            for question in list(section, "questions") {
+                all.extend(
+                    self.subjects_of(&question["for_each"]).into_iter().map(|subject| (question, subject)),
+                );
+            }
+        }
+        all
+    }
+
+    fn facet(&self, question: &Value, subject: Option<&str>, body: &Value) -> Kleene {
+        let facet = text(body, "facet");
+        let sides = ["benefit", "harm"].map(|side| self.effect_side(question, subject, side));
+        if !list(question, "facets").iter().any(|known| known == facet)
+            || matches!(sides[0], Reply::NotApplicable { .. })
+        {
+            return NO;
+        }
+        let wanted = list(body, "is");
+        let compared = match &self.raw(question, subject)["facets"][facet] {
+            Value::String(step) => Some(wanted.iter().any(|one| one == step)),
+            Value::Array(subjects) if !subjects.is_empty() => {
+                Some(subjects.iter().any(|subject| wanted.contains(subject)))
+            }
+            _ => UNDECIDED,
+        };
+        let no_answer = sides.iter().all(Reply::is_open);
+        if no_answer && question["not_applicable"] == true { and(compared, UNDECIDED) } else { compared }
+    }
+
+    /// Answered weight over the weight of what is certainly asked and applies.
+    fn share_covered(&self, body: &Value, here: &Here<'_>) -> Option<Ratio> {
+        let mut parts = Vec::new();
+        if let Some(measure) = body["measure"].as_str() {
+            let measure = self.declared_measure(measure);
+            let subject = if measure["for_each"].is_null() { None } else { here.subject.clone() };
+            parts.push(self.coverage(&measure, subject.as_deref()));
+        } else if let Some(id) = body["principle"].as_str() {
+            let principle = list(self.structure, "principles").iter().find(|p| p["id"] == id).unwrap();
+            // As if its components stood in one measure.
+            let items: Vec<Value> =
+                list(principle, "components").iter().map(|c| json!({ "measure": c })).collect();
+            parts.push(self.coverage(&json!({ "id": "headline", "items": items }), None));
+        } else {
+            let goal = self.goal_here(body, here);
+            for side in ["benefit", "harm"] {
+                parts.push(self.coverage(&self.goal_measure(goal, side, "max"), None));
+            }
+        }
+        let sum = |key: &str| Ratio::whole(parts.iter().map(|part| part[key].as_i64().unwrap()).sum());
+        let all = sum("answered") + sum("unknown") + sum("unanswered");
+        (all > Ratio::ZERO).then(|| sum("answered") / all)
     }
 
     /// Whether the answer, or one of its parts, is in this state.
@@ -791,7 +893,7 @@ impl<'a> World<'a> {
             }
         }
         // Every step that can be required.
-        let here = Here { for_each: &measure["for_each"], subject: subject.map(str::to_owned), goal: None };
+        let here = Here { for_each: &measure["for_each"], subject: subject.map(str::to_owned), ..NOWHERE };
         let mut required = vec![Ratio::whole(measure["required"]["base"].as_i64().unwrap())];
         for rule in list(&measure["required"], "rules") {
             let step = Ratio::whole(rule["step"].as_i64().unwrap());
@@ -1014,29 +1116,37 @@ impl<'a> World<'a> {
             let for_each = &finding["for_each"];
             let mut places = Vec::new();
             if for_each == "goals" {
-                places.extend(self.goals().into_iter().map(|goal| Here {
-                    for_each: &NULL,
-                    subject: None,
-                    goal: Some(goal),
+                places.extend(self.goals().into_iter().map(|goal| Here { goal: Some(goal), ..NOWHERE }));
+            } else if for_each == "effects" {
+                let effects =
+                    self.everywhere().into_iter().filter(|(question, _)| question["kind"] == "effect");
+                places.extend(effects.map(|(question, subject)| Here {
+                    subject,
+                    effect: Some(text(question, "id")),
+                    ..NOWHERE
                 }));
             } else {
-                places.extend(self.subjects_of(for_each).into_iter().map(|subject| Here {
-                    for_each,
-                    subject,
-                    goal: None,
-                }));
+                let subjects = self.subjects_of(for_each).into_iter();
+                places.extend(subjects.map(|subject| Here { for_each, subject, ..NOWHERE }));
             }
             for here in places {
-                let holds = self.subject_holds(here.for_each, here.subject.as_deref());
-                let found = and(holds, self.condition(&finding["if"], &here));
+                let effect = here.effect.map(|id| self.question(id));
+                let stands = match effect {
+                    Some(effect) => self.asked_by_goal(effect, here.subject.as_deref()),
+                    None => self.subject_holds(here.for_each, here.subject.as_deref()),
+                };
+                let found = and(stands, self.condition(&finding["if"], &here));
                 if found != NO {
-                    findings.push(json!({ "id": finding["id"], "subject": here.subject, "goal": here.goal, "certain": found == YES }));
+                    let goal = here.goal.or_else(|| effect?["goal"].as_u64());
+                    findings.push(json!({
+                        "id": finding["id"], "question": here.effect, "goal": goal,
+                        "subject": here.subject, "certain": found == YES,
+                    }));
                 }
             }
         }
-        let nowhere = Here { for_each: &NULL, subject: None, goal: None };
         let mut focus = list(self.structure, "focus").to_vec();
-        focus.retain(|focus| self.condition(&focus["if"], &nowhere) == YES);
+        focus.retain(|focus| self.condition(&focus["if"], &NOWHERE) == YES);
         let mut questions = Vec::new();
         for section in list(self.structure, "sections") {
             for question in list(section, "questions") {

@@ -28,15 +28,18 @@ fn number(bounds: &Value, key: &str) -> i64 {
 /// A finding, a question or a measure by its name and place.
 fn entries<'a>(report: &'a Value, part: &str) -> Vec<(String, &'a Value)> {
     let list = report[part].as_array().map_or(&[][..], Vec::as_slice);
-    let mut entries: Vec<(String, &Value)> =
-        list.iter().map(|e| (format!("{} {} {}", e["id"], e["subject"], e["goal"]), e)).collect();
+    let mut entries: Vec<(String, &Value)> = list
+        .iter()
+        .map(|e| (format!("{} {} {} {}", e["id"], e["question"], e["subject"], e["goal"]), e))
+        .collect();
     entries.sort_by(|a, b| a.0.cmp(&b.0));
     entries
 }
 
 fn knows_about_knowledge(value: &Value) -> bool {
     let text = value.to_string();
-    text.contains("is_unknown") || text.contains("is_unanswered")
+    let facts = ["unknown", "unanswered", "not_applicable", "reason_missing", "coverage"];
+    facts.iter().any(|fact| text.contains(fact))
 }
 
 /// What a later report may be after an earlier one of the same file with less in it.
@@ -656,6 +659,10 @@ fn a_subject_of_ones_own_changes_nothing_else() {
     check(200, rows(), |row| {
         let mut choices = row.choices();
         let mut case = draw(&mut choices, Shape::LAWFUL);
+        if let Some(findings) = case.structure.get_mut("findings").and_then(Value::as_array_mut) {
+            // "Anywhere" is also with the new subject.
+            findings.retain(|finding| !finding.to_string().contains("any_un"));
+        }
         // A roster of its own, so that nothing else depends on how many subjects there are.
         let add = |list: &mut Value, more: &[Value]| {
             let mut all = list.as_array().cloned().unwrap_or_default();

@@ -6,7 +6,7 @@ use std::fmt;
 use super::Assessment;
 use super::record::{RecordError, day, filled, only_filled};
 use crate::json::{Fields, Writer};
-use crate::questionnaire::{Goal, Questionnaire, RosterIx, RuleFor, is_id};
+use crate::questionnaire::{Goal, Kind, Questionnaire, RosterIx, RuleFor, is_id};
 use crate::report::Finding;
 
 /// Which finding: the rule, and what it is raised about. It stays the same as long as the ids do, so what was decided
@@ -90,7 +90,12 @@ impl fmt::Display for FindingKey {
 impl Finding {
     /// The key under which its life cycle is recorded.
     pub fn key(&self) -> FindingKey {
-        FindingKey { rule: self.id.clone(), goal: self.goal, question: None, subject: self.subject.clone() }
+        FindingKey {
+            rule: self.id.clone(),
+            goal: self.goal.filter(|_| self.question.is_none()),
+            question: self.question.clone(),
+            subject: self.subject.clone(),
+        }
     }
 }
 
@@ -338,6 +343,17 @@ impl Assessment {
             RuleFor::Goals => {
                 let asked = goal.is_some_and(|goal| !questionnaire.goal_questions(goal).is_empty());
                 asked && question.is_none() && subject.is_none()
+            }
+            RuleFor::Effects => {
+                let asked =
+                    question.as_deref().and_then(|id| questionnaire.question(questionnaire.find(id)?));
+                let known = asked.is_some_and(|asked| match (asked.for_each, subject) {
+                    (Some(for_each), Some(subject)) => self.has_subject(for_each.roster(), subject),
+                    (None, None) => true,
+                    _ => false,
+                });
+                let effect = asked.is_some_and(|asked| matches!(asked.kind, Kind::Effect { .. }));
+                known && effect && goal.is_none()
             }
             RuleFor::Subjects(for_each) => {
                 let known = subject.as_deref().is_some_and(|id| self.has_subject(for_each.roster(), id));

@@ -1,6 +1,7 @@
 //! From shapes to a sound questionnaire: every rule of the format, all diagnostics collected.
 
 mod conditions;
+mod effects;
 mod measures;
 mod parts;
 mod questions;
@@ -70,6 +71,7 @@ struct SectionRead<'a> {
 struct Context {
     repeated: Option<ForEach>,
     goal_at_hand: bool,
+    effect_at_hand: bool,
     knowledge_states: bool,
 }
 

@@ -338,6 +338,34 @@ pub(super) struct PointsTest {
     pub(super) at_least: i64,
 }
 
+/// A side of an effect, of the one at hand if none is named.
+pub(super) struct EffectTest {
+    pub(super) question: Option<String>,
+    pub(super) at_least: i64,
+}
+
+impl EffectTest {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<EffectTest> {
+        Some(EffectTest { question: fields.text_if("question"), at_least: fields.whole("at_least") })
+    }
+}
+
+pub(super) struct FacetTest {
+    pub(super) question: Option<String>,
+    pub(super) facet: String,
+    pub(super) is: Vec<String>,
+}
+
+impl FacetTest {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<FacetTest> {
+        Some(FacetTest {
+            question: fields.text_if("question"),
+            facet: fields.text("facet"),
+            is: fields.texts("is"),
+        })
+    }
+}
+
 impl PointsTest {
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<PointsTest> {
         Some(PointsTest { question: fields.text("question"), at_least: fields.whole("at_least") })
@@ -362,6 +390,44 @@ pub(super) struct QuestionTest {
 impl QuestionTest {
     pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<QuestionTest> {
         Some(QuestionTest { question: fields.text("question") })
+    }
+}
+
+/// A question, or the effect at hand.
+pub(super) struct StateTest {
+    pub(super) question: Option<String>,
+}
+
+impl StateTest {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<StateTest> {
+        Some(StateTest { question: fields.text_if("question") })
+    }
+}
+
+/// A test that has no fields.
+pub(super) struct AnywhereTest;
+
+impl AnywhereTest {
+    pub(super) fn read(_: &mut Fields<'_, '_>) -> Option<AnywhereTest> {
+        Some(AnywhereTest)
+    }
+}
+
+pub(super) struct CoverageTest {
+    pub(super) measure: Option<String>,
+    pub(super) principle: Option<String>,
+    pub(super) goal: Option<u8>,
+    pub(super) at_least: String,
+}
+
+impl CoverageTest {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<CoverageTest> {
+        Some(CoverageTest {
+            measure: fields.text_if("measure"),
+            principle: fields.text_if("principle"),
+            goal: fields.goal_if("goal"),
+            at_least: fields.text("at_least"),
+        })
     }
 }
 
@@ -536,7 +602,7 @@ impl PlacesShape {
 pub(super) struct FindingShape<'a> {
     pub(super) id: String,
     pub(super) severity: FindingSeverity,
-    /// The word `goals`, or an object as elsewhere.
+    /// The word `goals` or `effects`, or an object as elsewhere.
     pub(super) for_each: Option<&'a str>,
     pub(super) condition: &'a str,
 }

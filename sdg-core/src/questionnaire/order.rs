@@ -51,7 +51,7 @@ pub(super) fn settle(draft: &mut Questionnaire, collector: &mut Collector<'_>, p
 
 fn nodes(draft: &Questionnaire) -> Vec<Node> {
     let questions = (0..draft.questions.len()).map(|ix| Node::Question(QuestionIx(ix)));
-    let goals = Goal::all().filter(|goal| !draft.goal_questions(*goal).is_empty()).map(Node::Goal);
+    let goals = draft.asked_goals().map(Node::Goal);
     let prompts = draft.interlinkages.as_ref().map(|_| Node::Prompts);
     let measures = (0..draft.measures.len()).map(|ix| Node::Measure(MeasureIx(ix)));
     questions.chain(goals).chain(prompts).chain(measures).collect()
@@ -89,7 +89,7 @@ pub(crate) fn gates(draft: &Questionnaire, node: Node) -> Vec<Node> {
             let Some(question) = draft.question(ix) else { return needed };
             let section = draft.sections.get(question.section).and_then(|section| section.ask_if.as_ref());
             for condition in section.into_iter().chain(&question.ask_if) {
-                condition_needs(condition, &mut needed);
+                condition_needs(draft, condition, &mut needed);
             }
             repetition_needs(draft, question.for_each, &mut needed);
             if let Kind::Subjects { among: Some(among), .. } = question.kind {
@@ -97,14 +97,12 @@ pub(crate) fn gates(draft: &Questionnaire, node: Node) -> Vec<Node> {
             }
         }
         Node::Goal(_) => {}
-        Node::Prompts => {
-            needed.extend(Goal::all().filter(|goal| !draft.goal_questions(*goal).is_empty()).map(Node::Goal));
-        }
+        Node::Prompts => needed.extend(draft.asked_goals().map(Node::Goal)),
         Node::Measure(ix) => {
             let Some(measure) = draft.measure(ix) else { return needed };
             repetition_needs(draft, measure.for_each, &mut needed);
             for (condition, _) in measure.required.iter().flat_map(|required| &required.rules) {
-                condition_needs(condition, &mut needed);
+                condition_needs(draft, condition, &mut needed);
             }
         }
     }
@@ -123,29 +121,40 @@ fn is_prompts(draft: &Questionnaire, roster: RosterIx) -> bool {
     draft.roster(roster).is_some_and(|roster| roster.prompts)
 }
 
-fn condition_needs(condition: &Condition, needed: &mut Vec<Node>) {
+fn condition_needs(draft: &Questionnaire, condition: &Condition, needed: &mut Vec<Node>) {
     match condition {
         Condition::All(conditions) | Condition::Any(conditions) => {
             for condition in conditions {
-                condition_needs(condition, needed);
+                condition_needs(draft, condition, needed);
             }
         }
-        Condition::Not(condition) => condition_needs(condition, needed),
+        Condition::Not(condition) => condition_needs(draft, condition, needed),
+        Condition::AnyGoal(condition) => {
+            needed.extend(draft.asked_goals().map(Node::Goal));
+            condition_needs(draft, condition, needed);
+        }
         Condition::Option { question, .. }
         | Condition::Points { question, .. }
-        | Condition::Benefit { question, .. }
-        | Condition::Harm { question, .. }
         | Condition::Subject { question, .. }
-        | Condition::AnySubject { question }
-        | Condition::IsOut { question }
-        | Condition::IsUnknown { question }
-        | Condition::IsUnanswered { question } => needed.push(Node::Question(*question)),
+        | Condition::AnySubject { question } => needed.push(Node::Question(*question)),
+        Condition::Benefit { question, .. }
+        | Condition::Harm { question, .. }
+        | Condition::Facet { question, .. }
+        | Condition::IsOut { question } => needed.extend(question.map(Node::Question)),
         Condition::GoalTouched { goal }
         | Condition::GoalBenefit { goal, .. }
-        | Condition::GoalHarm { goal, .. } => {
-            needed.extend(goal.map(Node::Goal));
-        }
+        | Condition::GoalHarm { goal, .. } => needed.extend(goal.map(Node::Goal)),
         Condition::Measure { measure, .. } => needed.push(Node::Measure(*measure)),
+        // Only in findings, on which nothing depends.
+        Condition::GoalUnknown { .. }
+        | Condition::GoalUnanswered { .. }
+        | Condition::Coverage { .. }
+        | Condition::IsUnknown { .. }
+        | Condition::IsUnanswered { .. }
+        | Condition::NotApplicable { .. }
+        | Condition::ReasonMissing { .. }
+        | Condition::AnyUnknown
+        | Condition::AnyUnanswered => {}
     }
 }
 

@@ -4,11 +4,11 @@ use super::{Checker, Context, MOST_DEPTH, SectionRead};
 use crate::condition::Condition;
 use crate::json::{self, Node};
 use crate::questionnaire::format::{
-    GoalTest, GoalValueTest, MeasureTest, OptionTest, PointsTest, QuestionTest, SubjectTest,
+    EffectTest, FacetTest, MeasureTest, OptionTest, PointsTest, QuestionTest, SubjectTest,
 };
-use crate::questionnaire::{ForEach, Goal, Kind, QuestionIx, Questionnaire, RosterIx};
+use crate::questionnaire::{ForEach, Kind, QuestionIx, Questionnaire, RosterIx};
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 25] = [
     "all",
     "any",
     "not",
@@ -16,15 +16,37 @@ const KEYS: [&str; 16] = [
     "points",
     "benefit",
     "harm",
+    "facet",
     "subject",
     "any_subject",
     "goal_touched",
     "goal_benefit",
     "goal_harm",
+    "goal_unknown",
+    "goal_unanswered",
+    "any_goal",
     "measure",
+    "coverage",
     "is_out",
     "is_unknown",
     "is_unanswered",
+    "not_applicable",
+    "reason_missing",
+    "any_unknown",
+    "any_unanswered",
+];
+
+/// Facts about what is filled in, not about the project: only findings may depend on them.
+const ONLY_IN_FINDINGS: [&str; 9] = [
+    "goal_unknown",
+    "goal_unanswered",
+    "coverage",
+    "is_unknown",
+    "is_unanswered",
+    "not_applicable",
+    "reason_missing",
+    "any_unknown",
+    "any_unanswered",
 ];
 
 impl<'a> Checker<'a> {
@@ -80,6 +102,15 @@ impl<'a> Checker<'a> {
             fields.needed(key)
         })?;
         let path = &format!("{path}.{key}");
+        if ONLY_IN_FINDINGS.contains(&key) && !context.knowledge_states {
+            self.error(
+                "Q0506",
+                path,
+                format!("only a finding may depend on `{key}`"),
+                "this is a fact about what is filled in, not about the project",
+            );
+            return None;
+        }
         match key {
             "all" => self.joined(path, part, context, draft, deeper).map(Condition::All),
             "any" => self.joined(path, part, context, draft, deeper).map(Condition::Any),
@@ -96,14 +127,12 @@ impl<'a> Checker<'a> {
                 self.points_test(path, &test, context, draft)
             }
             "benefit" | "harm" => {
-                let test = self.object(path, part, PointsTest::read)?;
-                let question = self.effect_reference(path, &test, context, draft)?;
-                let at_least = test.at_least;
-                Some(if key == "benefit" {
-                    Condition::Benefit { question, at_least }
-                } else {
-                    Condition::Harm { question, at_least }
-                })
+                let test = self.object(path, part, EffectTest::read)?;
+                self.side_test(key, path, &test, context, draft)
+            }
+            "facet" => {
+                let test = self.object(path, part, FacetTest::read)?;
+                self.facet_test(path, &test, context, draft)
             }
             "subject" => {
                 let test = self.object(path, part, SubjectTest::read)?;
@@ -115,20 +144,18 @@ impl<'a> Checker<'a> {
                 self.subjects_roster(path, question, draft)?;
                 Some(Condition::AnySubject { question })
             }
-            "goal_touched" => {
-                let test = self.object(path, part, GoalTest::read)?;
-                let goal = self.goal_reference(path, test.goal, context, draft)?;
-                Some(Condition::GoalTouched { goal })
+            "goal_touched" | "goal_benefit" | "goal_harm" | "goal_unknown" | "goal_unanswered" => {
+                self.goal_test(key, path, part, context, draft)
             }
-            "goal_benefit" | "goal_harm" => {
-                let test = self.object(path, part, GoalValueTest::read)?;
-                let goal = self.goal_reference(path, test.goal, context, draft)?;
-                let at_least = self.fraction(&format!("{path}.at_least"), &test.at_least);
-                Some(if key == "goal_benefit" {
-                    Condition::GoalBenefit { goal, at_least }
-                } else {
-                    Condition::GoalHarm { goal, at_least }
-                })
+            "any_goal" => {
+                if draft.goals.is_none() {
+                    let help = "add `\"goals\": {}`, or say it without goals";
+                    self.error("Q0415", path, "the questionnaire has no `goals` part", help);
+                    return None;
+                }
+                let inside = Context { goal_at_hand: true, ..context };
+                let condition = self.condition(path, part, inside, draft, deeper)?;
+                Some(Condition::AnyGoal(Box::new(condition)))
             }
             "measure" => {
                 let test = self.object(path, part, MeasureTest::read)?;
@@ -138,19 +165,7 @@ impl<'a> Checker<'a> {
                 let at_least = self.fraction(&format!("{path}.at_least"), &test.at_least);
                 Some(Condition::Measure { measure, at_least })
             }
-            _ => {
-                let id = self.object(path, part, QuestionTest::read)?.question;
-                if key == "is_out" {
-                    let question = self.referred(path, &id, context, draft)?;
-                    return Some(Condition::IsOut { question });
-                }
-                let question = self.knowledge(path, &id, context, draft)?;
-                Some(if key == "is_unknown" {
-                    Condition::IsUnknown { question }
-                } else {
-                    Condition::IsUnanswered { question }
-                })
-            }
+            _ => self.fact_test(key, path, part, context, draft),
         }
     }
 
@@ -273,7 +288,7 @@ impl<'a> Checker<'a> {
         Some(Condition::Subject { question, is })
     }
 
-    fn referred(
+    pub(super) fn referred(
         &mut self,
         path: &str,
         id: &str,
@@ -286,7 +301,7 @@ impl<'a> Checker<'a> {
         Some(question)
     }
 
-    fn repeated_reference(
+    pub(super) fn repeated_reference(
         &mut self,
         path: &str,
         id: &str,
@@ -303,54 +318,6 @@ impl<'a> Checker<'a> {
             "gather it in a measure and test that",
         );
         None
-    }
-
-    fn knowledge(
-        &mut self,
-        path: &str,
-        id: &str,
-        context: Context,
-        draft: &Questionnaire,
-    ) -> Option<QuestionIx> {
-        if !context.knowledge_states {
-            self.error(
-                "Q0506",
-                path,
-                "only a finding may depend on what is unknown or unanswered",
-                "these are facts about knowledge, not about the project",
-            );
-            return None;
-        }
-        self.referred(path, id, context, draft)
-    }
-
-    fn effect_reference(
-        &mut self,
-        path: &str,
-        test: &PointsTest,
-        context: Context,
-        draft: &Questionnaire,
-    ) -> Option<QuestionIx> {
-        let question = self.referred(path, &test.question, context, draft)?;
-        if !matches!(draft.question(question)?.kind, Kind::Effect { .. }) {
-            self.error(
-                "Q0501",
-                path,
-                format!("`{}` is not an effect question", test.question),
-                "only effects have a benefit and a harm",
-            );
-            return None;
-        }
-        if test.at_least < 1 {
-            self.error(
-                "Q0507",
-                format!("{path}.at_least"),
-                "a side is tested from 1 point on",
-                "every answer has at least 0",
-            );
-            return None;
-        }
-        Some(question)
     }
 
     fn subjects_roster(
@@ -370,34 +337,5 @@ impl<'a> Checker<'a> {
             "only such a question has subjects",
         );
         None
-    }
-
-    /// `Some(None)` is the goal at hand.
-    #[expect(clippy::option_option, reason = "the outer one says whether the reference is sound")]
-    fn goal_reference(
-        &mut self,
-        path: &str,
-        number: Option<u8>,
-        context: Context,
-        draft: &Questionnaire,
-    ) -> Option<Option<Goal>> {
-        let Some(number) = number else {
-            if context.goal_at_hand {
-                return Some(None);
-            }
-            self.error("Q0504", path, "there is no goal at hand here", "name one with `goal`");
-            return None;
-        };
-        let goal = Goal::new(number);
-        if goal.is_none() || draft.goals.is_none() {
-            self.error(
-                "Q0414",
-                format!("{path}.goal"),
-                format!("there is no goal {number}"),
-                "goals are 1 to 17, in a questionnaire with a `goals` part",
-            );
-            return None;
-        }
-        Some(goal)
     }
 }

@@ -179,23 +179,20 @@ impl<'a> Checker<'a> {
             .filter_map(|(path, shape)| {
                 let takes = match (&shape.scale, &shape.roster) {
                     (Some(scale), None) => {
-                        FacetKind::Scale(self.find_scale(&format!("{path}.scale"), scales, scale)?)
+                        self.find_scale(&format!("{path}.scale"), scales, scale).map(FacetKind::Scale)
                     }
-                    (None, Some(roster)) => FacetKind::Roster(self.find_roster(
-                        &format!("{path}.roster"),
-                        rosters,
-                        roster,
-                        false,
-                    )?),
+                    (None, Some(roster)) => self
+                        .find_roster(&format!("{path}.roster"), rosters, roster, false)
+                        .map(FacetKind::Roster),
                     _ => {
-                        self.error(
-                            "Q0409",
-                            &path,
-                            "a facet takes a `scale` or a `roster`",
-                            "give one of the two",
-                        );
-                        return None;
+                        let help = "give one of the two";
+                        self.error("Q0409", &path, "a facet takes a `scale` or a `roster`", help);
+                        None
                     }
+                };
+                let Some(takes) = takes else {
+                    self.unread.push("facet");
+                    return None;
                 };
                 let from = shape.ask_from.map_or((None, None), |from| (from.benefit, from.harm));
                 for value in [from.0, from.1].into_iter().flatten() {
@@ -316,9 +313,10 @@ impl<'a> Checker<'a> {
             let context = Context {
                 repeated: match for_each {
                     RuleFor::Subjects(for_each) => Some(for_each),
-                    RuleFor::Once | RuleFor::Goals => None,
+                    RuleFor::Once | RuleFor::Goals | RuleFor::Effects => None,
                 },
                 goal_at_hand: for_each == RuleFor::Goals,
+                effect_at_hand: for_each == RuleFor::Effects,
                 knowledge_states: true,
             };
             if let Some(condition) = self.condition(&format!("{path}.if"), shape.condition, context, draft, 0)
@@ -361,11 +359,14 @@ impl<'a> Checker<'a> {
         if word == "goals" && draft.goals.is_some() {
             return Some(RuleFor::Goals);
         }
+        if word == "effects" {
+            return Some(RuleFor::Effects);
+        }
         self.error(
             "Q0508",
             path,
             format!("a rule cannot be repeated over `{word}`"),
-            "use `goals` (with a `goals` part), `{\"in\": …}` or `{\"all\": …}`",
+            "use `goals` (with a `goals` part), `effects`, `{\"in\": …}` or `{\"all\": …}`",
         );
         None
     }

@@ -405,7 +405,13 @@ fn finding_text(model: &Model, finding: &Finding) -> String {
         .as_deref()
         .map(|subject| model.finding_subject(&finding.id, subject))
         .unwrap_or_default();
-    super::words::fill(&text, &[("goal", &goal), ("subject", &subject)])
+    let question = finding
+        .question
+        .as_deref()
+        .and_then(|id| model.questionnaire.question(model.questionnaire.find(id)?))
+        .map(|question| model.question_title(question, finding.subject.as_deref()))
+        .unwrap_or_default();
+    super::words::fill(&text, &[("goal", &goal), ("subject", &subject), ("question", &question)])
 }
 
 /// Questions to which the answer is "we do not know yet".
