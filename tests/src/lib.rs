@@ -8,3 +8,4 @@ pub mod generate;
 pub mod naive;
 pub mod ratio;
 pub mod shipped;
+pub mod walk;

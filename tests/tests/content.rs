@@ -1,0 +1,488 @@
+//! The shipped content: every questionnaire that stands in `questionnaires/`, whatever its name.
+//!
+//! `sdg check` says whether each file is sound by itself (`sdg-cli/tests/cli.rs`); here is what a person meets who fills it in
+//! from start to end, and what the product promises of its content.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use sdg_core::{
+    Answer, AnswerState, Assessment, Catalogue, Entry, Finding, Kind, MeasureResult, Questionnaire, Report,
+    Strength, Truth,
+};
+use sdg_tests::shipped;
+use sdg_tests::walk::{Dice, to_the_end};
+use sdg_wasm::app::message::{Action, Input, Message, Place};
+use sdg_wasm::app::model::{Keeping, Language, Model, Start};
+use sdg_wasm::app::{phrases, view};
+
+const WALKS: u64 = 12;
+
+fn all() -> Vec<Arc<Questionnaire>> {
+    let ids = shipped::ids();
+    assert!(ids.len() >= 2, "the quick and the full check ship: {ids:?}");
+    ids.iter().map(|id| shipped::questionnaire(id)).collect()
+}
+
+fn catalogues(questionnaire: &Questionnaire) -> Vec<Catalogue> {
+    questionnaire.languages().iter().map(|language| shipped::texts(questionnaire, language)).collect()
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Sound and complete
+
+#[test]
+fn every_language_says_the_same_things() {
+    for questionnaire in all() {
+        let id = questionnaire.id();
+        let folder = shipped::folder().join(id).join("texts");
+        let files = std::fs::read_dir(&folder).expect("a folder of texts").flatten();
+        let files: BTreeSet<String> =
+            files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        let languages = questionnaire.languages();
+        assert_eq!(files, languages.iter().map(|language| format!("{language}.json")).collect(), "{id}");
+        let catalogues = catalogues(&questionnaire);
+        let source = &catalogues[0];
+        for (language, catalogue) in languages.iter().zip(&catalogues) {
+            assert_eq!(catalogue.language(), language, "{id}");
+            let keys = |catalogue: &Catalogue| -> Vec<String> {
+                catalogue.iter().map(|(key, _)| key.to_owned()).collect()
+            };
+            assert_eq!(keys(source), keys(catalogue), "{id} in {language}");
+            for (key, text) in source.iter() {
+                let other = catalogue.get(key).unwrap_or_default();
+                assert_eq!(braced(text), braced(other), "{id} in {language}: {key}");
+            }
+        }
+    }
+}
+
+/// The words in braces, each as often as it stands there.
+fn braced(text: &str) -> Vec<&str> {
+    let mut words: Vec<&str> =
+        text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
+    words.sort_unstable();
+    words
+}
+
+#[test]
+fn every_effect_is_on_somebody_or_some_goal_and_asks_for_harm() {
+    for questionnaire in all() {
+        let catalogues = catalogues(&questionnaire);
+        for question in questionnaire.questions() {
+            let Kind::Effect { goal, .. } = &question.kind else { continue };
+            let id = &question.id;
+            assert!(goal.is_some() || question.for_each.is_some(), "{id} is on no goal and on nobody");
+            for catalogue in &catalogues {
+                let text = |part: &str| {
+                    let key = format!("question.{id}.{part}");
+                    catalogue
+                        .get(&key)
+                        .unwrap_or_else(|| panic!("{key} is missing in {}", catalogue.language()))
+                };
+                assert_ne!(text("benefit"), text("harm"), "{id} asks the same twice");
+                assert_ne!(text("benefit.example"), text("harm.example"), "{id} gives one example for both");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_topic_says_what_would_count_as_evidence() {
+    // A topic is an effect on a goal behind a gate: only the full check has them.
+    let mut topics = 0;
+    for questionnaire in all() {
+        let catalogues = catalogues(&questionnaire);
+        for topic in topics_of(&questionnaire) {
+            topics += 1;
+            assert!(!topic.1.is_empty(), "{} names no target", topic.0);
+            for catalogue in &catalogues {
+                for part in ["help", "evidence"] {
+                    let key = format!("question.{}.{part}", topic.0);
+                    assert!(catalogue.get(&key).is_some(), "{key} is missing in {}", catalogue.language());
+                }
+            }
+        }
+    }
+    assert!(topics > 50, "the full check has topics: {topics}");
+}
+
+/// Id and targets of the effect questions of goals that have a gate, without the gates.
+fn topics_of(questionnaire: &Questionnaire) -> Vec<(&str, &[String])> {
+    let gated: BTreeSet<_> = questionnaire
+        .questions()
+        .iter()
+        .filter_map(|question| match question.kind {
+            Kind::Effect { goal, gate: true, .. } => goal,
+            _ => None,
+        })
+        .collect();
+    let topic = |kind: &Kind| match kind {
+        Kind::Effect { goal: Some(goal), gate: false, .. } => gated.contains(goal),
+        _ => false,
+    };
+    let topics = questionnaire.questions().iter().filter(|question| topic(&question.kind));
+    topics.map(|question| (question.id.as_str(), question.targets.as_slice())).collect()
+}
+
+#[test]
+fn every_goal_has_a_way_in_and_its_topics_open_by_it() {
+    for questionnaire in all() {
+        let known: BTreeSet<&str> = topics_of(&questionnaire).into_iter().map(|topic| topic.0).collect();
+        for goal in sdg_core::Goal::all() {
+            let of_goal = questionnaire.goal_questions(goal);
+            assert!(
+                !of_goal.is_empty(),
+                "{}: nothing is asked on goal {}",
+                questionnaire.id(),
+                goal.number()
+            );
+            let gate = of_goal[0];
+            let asked = |assessment: &Assessment| -> Vec<String> {
+                let report = assessment.score();
+                let asked = report.questions.iter().filter(|result| result.asked == Truth::Yes);
+                let topics = asked.filter(|result| questionnaire.goal_of(&result.id) == Some(goal));
+                topics.map(|result| result.id.clone()).filter(|id| known.contains(id.as_str())).collect()
+            };
+            let topics = of_goal.len() - 1;
+            assert!(topics == 0 || (3..=6).contains(&topics), "goal {}: {topics} topics", goal.number());
+            for (benefit, harm, opens) in [(0, 0, false), (1, 0, true), (0, 1, true)] {
+                let mut assessment = Assessment::new(&questionnaire);
+                let sides = [benefit, harm].map(|points| Some(Strength::Points(points)));
+                let answer = Answer::Effect { benefit: sides[0], harm: sides[1] };
+                assessment.set(gate, None, Entry { answer: Some(answer), ..Entry::EMPTY }).expect("it fits");
+                assert_eq!(
+                    asked(&assessment).len(),
+                    if opens { topics } else { 0 },
+                    "goal {}",
+                    goal.number()
+                );
+            }
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// From start to end
+
+#[test]
+fn a_walk_with_certain_answers_ends_with_exact_numbers() {
+    for questionnaire in all() {
+        for seed in 0..WALKS {
+            let assessment = to_the_end(&questionnaire, &mut Dice::new(seed), false);
+            let report = assessment.score();
+            let id = format!("{}, seed {seed}", questionnaire.id());
+            complete(&report, &assessment, &id);
+            for question in &report.questions {
+                assert_ne!(question.asked, Truth::Undecided, "{id}: {} {:?}", question.id, question.subject);
+            }
+            for measure in measures(&report) {
+                let name = format!("{id}: {} {:?}", measure.id, measure.subject);
+                if let Some(bounds) = measure.bounds {
+                    assert_eq!(bounds.lo, bounds.hi, "{name}");
+                    assert!(!bounds.may_be_void, "{name}");
+                }
+                let coverage = measure.coverage;
+                assert_eq!((coverage.unknown, coverage.unanswered, coverage.undecided), (0, 0, 0), "{name}");
+                assert!(measure.shown && !measure.provisional, "{name}");
+            }
+            for goal in &report.goals {
+                assert!(!goal.open && goal.touched != Truth::Undecided, "{id}: goal {}", goal.goal.number());
+                assert!(goal.topics.applicable <= questionnaire.goal_questions(goal.goal).len(), "{id}");
+            }
+            let facets_missing = |finding: &Finding| finding.question.is_some();
+            for finding in report.findings.iter().filter(|finding| !facets_missing(finding)) {
+                assert!(finding.certain, "{id}: {finding:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_walk_with_unknowns_ends_with_bounds() {
+    for questionnaire in all() {
+        let mut open = 0;
+        for seed in 0..WALKS {
+            let assessment = to_the_end(&questionnaire, &mut Dice::new(1000 + seed), true);
+            let report = assessment.score();
+            let id = format!("{}, seed {seed}", questionnaire.id());
+            complete(&report, &assessment, &id);
+            for measure in measures(&report) {
+                if let Some(bounds) = measure.bounds {
+                    assert!(bounds.lo <= bounds.hi, "{id}: {}", measure.id);
+                    open += usize::from(bounds.lo < bounds.hi);
+                }
+                assert_eq!(measure.coverage.unanswered, 0, "{id}: {}", measure.id);
+            }
+        }
+        assert!(open > 0, "{}: an unknown answer leaves something open", questionnaire.id());
+    }
+}
+
+/// Headline and breadth of the goals, every measure, every principle.
+fn measures(report: &Report) -> impl Iterator<Item = &MeasureResult> {
+    let goals = report
+        .goals
+        .iter()
+        .flat_map(|goal| [&goal.benefit.max, &goal.benefit.mean, &goal.harm.max, &goal.harm.mean]);
+    report.measures.iter().chain(goals).chain(report.principles.iter().map(|principle| &principle.headline))
+}
+
+fn complete(report: &Report, assessment: &Assessment, id: &str) {
+    let questionnaire = assessment.questionnaire();
+    assert_eq!(report.goals.len(), 17, "{id}");
+    assert_eq!(report.principles.len(), questionnaire.principles().len(), "{id}");
+    for question in report.questions.iter().filter(|question| question.asked == Truth::Yes) {
+        assert_ne!(question.state, AnswerState::Unanswered, "{id}: {}", question.id);
+        assert!(question.load >= 1, "{id}: {}", question.id);
+    }
+    for (progress, section) in report.progress.iter().zip(questionnaire.sections()) {
+        assert_eq!(progress.section, section.id, "{id}");
+        assert_eq!(progress.asked, progress.answered + progress.unknown, "{id}: {}", progress.section);
+    }
+    for prompt in &report.prompts {
+        assert!(prompt.answered, "{id}: {}", prompt.id);
+    }
+    // What was filled in comes back whole.
+    let reopened = Assessment::parse(&assessment.to_json(), questionnaire).expect("its own file");
+    assert_eq!(reopened.notices, Vec::new(), "{id}");
+    assert_eq!(reopened.assessment.score().to_json(), report.to_json(), "{id}");
+}
+
+#[test]
+fn what_a_finding_says_is_filled_in_by_what_it_gives() {
+    for questionnaire in all() {
+        let catalogues = catalogues(&questionnaire);
+        let mut met = BTreeSet::new();
+        for seed in 0..2 * WALKS {
+            let report = to_the_end(&questionnaire, &mut Dice::new(seed), seed % 2 == 1).score();
+            for finding in report.findings {
+                for catalogue in &catalogues {
+                    let text = catalogue.get(&format!("finding.{}.text", finding.id)).expect("a text");
+                    for word in braced(text) {
+                        let given = match word {
+                            "goal" => finding.goal.is_some(),
+                            "subject" => finding.subject.is_some(),
+                            "question" => finding.question.is_some(),
+                            _ => false,
+                        };
+                        assert!(given, "{} in {}: {{{word}}}", finding.id, catalogue.language());
+                    }
+                }
+                met.insert(finding.id);
+            }
+        }
+        // A rule that no walk ever meets is most likely a rule that nothing can raise.
+        let rules: BTreeSet<String> = questionnaire.rules().iter().map(|rule| rule.id.clone()).collect();
+        let rare: Vec<&String> = rules.difference(&met).collect();
+        let by_hand = ["no-harm-anywhere", "no-unknown-anywhere", "no-group", "lnob-coverage-low"];
+        let by_hand =
+            [by_hand.as_slice(), &["interlinkages-coverage-low", "stakeholders-coverage-low"]].concat();
+        let rare: Vec<_> = rare.into_iter().filter(|id| !by_hand.contains(&id.as_str())).collect();
+        assert!(rare.is_empty(), "{}: never raised: {rare:?}", questionnaire.id());
+    }
+}
+
+/// Every screen of the widget, in every language, holds words and no placeholder that was not filled in.
+#[test]
+fn every_screen_is_worded_and_filled_in() {
+    for questionnaire in all() {
+        for language in questionnaire.languages() {
+            let interface = shipped::text(&format!("interface/{language}.json"));
+            let published =
+                phrases::publish(&interface).unwrap_or_else(|wrong| panic!("{language}: {wrong}"));
+            let texts = shipped::text(&format!("{}/texts/{language}.json", questionnaire.id()));
+            for seed in 0..2 {
+                let walked = to_the_end(&questionnaire, &mut Dice::new(seed), seed == 1);
+                // What a person writes may look like a placeholder; it is not at stake here.
+                let stored = walked.to_json().replace("{subject}", "").replace("{&’”}", "");
+                let (mut model, _) = Model::new(Start {
+                    questionnaire: Arc::clone(&questionnaire),
+                    language: Language::parse(&texts, &published).expect("published wording"),
+                    keeping: Keeping::Nothing,
+                    heading: 2,
+                    stored: Some(stored),
+                });
+                let sections = (0..questionnaire.sections().len()).map(Place::Section);
+                for place in
+                    [Place::Start, Place::List, Place::Result, Place::Keep].into_iter().chain(sections)
+                {
+                    model.update(Message::Act(Action::Go(place.clone()), Input::default()));
+                    // As `Debug` writes the tree, only a text has a word straight between braces.
+                    let screen = format!("{:?}", view::screen(&model));
+                    let left: Vec<&str> = braced(&screen)
+                        .into_iter()
+                        .filter(|word| word.chars().all(char::is_alphabetic))
+                        .collect();
+                    let place = place.to_text(&questionnaire);
+                    assert!(left.is_empty(), "{} in {language}, {place}: {left:?}", questionnaire.id());
+                    assert!(screen.len() > 1000, "{} in {language}, {place} is empty", questionnaire.id());
+                }
+            }
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Quick and full
+
+#[test]
+fn what_two_questionnaires_share_means_the_same() {
+    let all = all();
+    let mut shared = 0;
+    for (one, other) in all.iter().flat_map(|one| all.iter().map(move |other| (one, other))) {
+        for question in one.questions() {
+            let Some(twin) = other.find(&question.id).and_then(|ix| other.question(ix)) else { continue };
+            assert_eq!(
+                shape(one, &question.kind),
+                shape(other, &twin.kind),
+                "`{}` of {} and {}",
+                question.id,
+                one.id(),
+                other.id()
+            );
+            let over = |questionnaire: &Questionnaire, id: &str| {
+                questionnaire
+                    .repeated_over(id)
+                    .and_then(|ix| questionnaire.roster(ix))
+                    .map(|roster| roster.id.clone())
+            };
+            assert_eq!(
+                over(one, &question.id),
+                over(other, &twin.id),
+                "`{}` is repeated otherwise",
+                question.id
+            );
+            shared += usize::from(one.id() != other.id());
+        }
+    }
+    assert!(shared >= 2 * 30, "quick and full share their gates and most of the principles: {}", shared / 2);
+}
+
+/// What an answer to the question looks like, by ids.
+fn shape(questionnaire: &Questionnaire, kind: &Kind) -> String {
+    let steps = |scale: sdg_core::ScaleIx| {
+        let steps = &questionnaire.scale(scale).expect("it is there").steps;
+        steps.iter().map(|step| format!("{}:{}", step.id, step.points)).collect::<Vec<_>>().join(" ")
+    };
+    match kind {
+        Kind::Effect { scale, goal, .. } => format!("effect {goal:?} {}", steps(*scale)),
+        Kind::Rating { scale } => format!("rating {}", steps(*scale)),
+        Kind::Choice { options } | Kind::Multiple { options, .. } => {
+            let word = if matches!(kind, Kind::Choice { .. }) { "choice" } else { "multiple" };
+            let options: Vec<&str> = options.iter().map(|option| option.id.as_str()).collect();
+            format!("{word} {}", options.join(" "))
+        }
+        Kind::Subjects { roster, .. } => {
+            format!("subjects {}", questionnaire.roster(*roster).expect("it is there").id)
+        }
+        Kind::Text { .. } => "text".to_owned(),
+        Kind::Number { .. } => "number".to_owned(),
+        Kind::Date => "date".to_owned(),
+    }
+}
+
+#[test]
+fn a_roster_of_the_quick_check_is_part_of_that_of_the_full_one() {
+    let (quick, full) = (shipped::questionnaire("sdg-toets-quick"), shipped::questionnaire("sdg-toets"));
+    for roster in quick.rosters().iter().filter(|roster| !roster.prompts) {
+        let wider = full.find_roster(&roster.id).and_then(|ix| full.roster(ix)).expect("the same roster");
+        for subject in &roster.subjects {
+            assert!(wider.subjects.contains(subject), "{}: {subject}", roster.id);
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Focus
+
+#[test]
+fn a_focus_is_short_and_names_each_question_once() {
+    for questionnaire in all() {
+        for focus in questionnaire.focus() {
+            let names: Vec<&str> = focus
+                .questions
+                .iter()
+                .filter_map(|ix| Some(questionnaire.question(*ix)?.id.as_str()))
+                .collect();
+            let once: BTreeSet<&str> = names.iter().copied().collect();
+            assert_eq!(names.len(), once.len(), "{}: {names:?}", focus.id);
+            assert!((4..=12).contains(&names.len()), "{}: {} questions", focus.id, names.len());
+            // A topic is met only behind its gate, so the gate is in focus as well.
+            for name in &names {
+                let gates = questionnaire.goal_of(name).map(|goal| questionnaire.goal_questions(goal)[0]);
+                if let Some(gate) = gates.and_then(|gate| questionnaire.question(gate)) {
+                    assert!(once.contains(gate.id.as_str()), "{}: {name} without {}", focus.id, gate.id);
+                }
+            }
+        }
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// Coverage of the targets
+
+const TABLE: &str = "docs/coverage.md";
+
+#[test]
+fn every_directly_local_target_is_asked_about_or_left_out_with_a_reason() {
+    let file: serde_json::Value = serde_json::from_str(&shipped::text("coverage.json")).expect("JSON");
+    let text = |value: &serde_json::Value| value.as_str().expect("a text").to_owned();
+    let reasons: BTreeMap<String, String> = file["gaps"]
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|gap| (text(&gap["target"]), text(&gap["why"])))
+        .collect();
+    let asked = |id: &str, topics_only: bool| -> BTreeMap<String, Vec<String>> {
+        let questionnaire = shipped::questionnaire(id);
+        let topics: BTreeSet<&str> = topics_of(&questionnaire).into_iter().map(|topic| topic.0).collect();
+        let mut asked = BTreeMap::<String, Vec<String>>::new();
+        for question in questionnaire.questions() {
+            if !topics_only || topics.contains(question.id.as_str()) {
+                for target in &question.targets {
+                    asked.entry(target.clone()).or_default().push(format!("`{}`", question.id));
+                }
+            }
+        }
+        asked
+    };
+    let (quick, full) = (asked("sdg-toets-quick", false), asked("sdg-toets", true));
+    let targets = file["targets"].as_array().expect("a list");
+    let mut known = BTreeSet::new();
+    let mut rows = String::new();
+    for target in targets {
+        let code = text(&target["code"]);
+        let topics = full.get(&code).map(|topics| topics.join(", "));
+        let why = reasons.get(&code);
+        assert!(topics.is_some() || why.is_some(), "{code}: no topic and no reason");
+        assert!(topics.is_none() || why.is_none(), "{code} is asked about: its gap is stale");
+        assert!(why.is_none_or(|why| why.len() > 20), "{code}: the reason says too little");
+        let dash = || "–".to_owned();
+        rows += &format!(
+            "| {code} | {} | {} | {} | {} |\n",
+            text(&target["label"]["en"]),
+            quick.get(&code).map_or_else(dash, |gates| gates.join(", ")),
+            topics.unwrap_or_else(dash),
+            why.map_or("", String::as_str)
+        );
+        assert!(known.insert(code), "a target stands there twice");
+    }
+    assert!(reasons.keys().all(|code| known.contains(code)), "a gap is no target of the list");
+    let page = format!(
+        "# Coverage of the targets\n\nMade by `UPDATE=1 cargo test -p sdg-tests --test content` from `questionnaires/coverage.json` and both questionnaires.\n\n\
+         Of the 169 targets of Agenda 2030, {} are taken here as directly local: a Flemish municipality can do something about them with its own means. That list and the short labels are an editorial\n\
+         proposal of this project, open to correction; no list by VVSG, the UN or the OECD was found. {} of them have a topic in the full check, {} are left out with a reason. The quick check asks one question per goal\n\
+         and names a few targets as examples of what to think of.\n\n\
+         | target | what it is about | quick check | topics of the full check | left out because |\n|---|---|---|---|---|\n{rows}",
+        targets.len(),
+        targets.len() - reasons.len(),
+        if reasons.is_empty() { "none".to_owned() } else { reasons.len().to_string() },
+    );
+    let path = shipped::folder().join("..").join(TABLE);
+    if std::env::var_os("UPDATE").is_some_and(|update| update == "1") {
+        std::fs::write(&path, &page).expect("written");
+    }
+    let now = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(now == page, "{TABLE} is not what the data say; UPDATE=1 rewrites it");
+}
