@@ -13,9 +13,11 @@
 //! 5. [`Assessment::interlinkages`] tells what the project can do to goals through other goals.
 //! 6. [`Assessment::robustness`] tells how far the verdicts on means hang on weights and on single answers.
 //! 7. [`Merged`] lays the assessments of several assessors side by side.
+//! 8. [`Assessment::compare`] tells what changed between two moments, and why.
 
 mod assessment;
 mod catalogue;
+mod compare;
 mod condition;
 mod diagnostic;
 mod evidence;
@@ -40,6 +42,10 @@ pub use assessment::{
     Strength, SubjectAnswer,
 };
 pub use catalogue::Catalogue;
+pub use compare::{
+    AnswerChange, Change, ChangedPart, CompareError, Comparison, FindingChange, FindingState, HowChanged,
+    MeasureChange, MeasureState,
+};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use evidence::{Evidence, EvidenceLabel, EvidenceSource};
 pub use explain::{Explanation, Leaf, LeafState, MeasureRef};

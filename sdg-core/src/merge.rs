@@ -21,6 +21,7 @@ pub use report::{
     MergedQuestion, MergedReport, Raised,
 };
 pub use spread::{AnswerPart, GivenValue, OnScale, Spread, Standing};
+pub(crate) use subjects::SharedSubjects;
 pub use subjects::{AddedSubject, SharedSubject};
 
 const MOST_BYTES: usize = 64 << 20;

@@ -18,7 +18,9 @@ use crate::fraction::Fraction;
 use crate::sorted::Map;
 
 pub(crate) use check::{is_id, nearest};
-pub(crate) use order::{LeafOf, Node, gates as gates_of, item_range, needs as needs_of, parts as parts_of};
+pub(crate) use order::{
+    LeafOf, Node, gates as gates_of, item_range, needs as needs_of, parts as parts_of, rule_needs,
+};
 
 /// One of the 17 goals of Agenda 2030, 1 to 17.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize)]

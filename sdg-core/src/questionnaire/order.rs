@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Aggregate, ForEach, Goal, Item, ItemOf, Kind, Measure, MeasureIx, Principle, QuestionIx, Questionnaire,
-    RosterIx, Side,
+    RosterIx, Rule, RuleFor, Side,
 };
 use crate::condition::Condition;
 use crate::diagnostic::Collector;
@@ -105,6 +105,16 @@ pub(crate) fn gates(draft: &Questionnaire, node: Node) -> Vec<Node> {
                 condition_needs(draft, condition, &mut needed);
             }
         }
+    }
+    needed
+}
+
+/// What the findings of a rule depend on, beside what each is about.
+pub(crate) fn rule_needs(questionnaire: &Questionnaire, rule: &Rule) -> Vec<Node> {
+    let mut needed = Vec::new();
+    condition_needs(questionnaire, &rule.condition, &mut needed);
+    if let RuleFor::Subjects(for_each) = rule.for_each {
+        repetition_needs(questionnaire, Some(for_each), &mut needed);
     }
     needed
 }
