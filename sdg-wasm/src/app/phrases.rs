@@ -65,6 +65,7 @@ phrases! {
     LANGUAGE_EN = "language.en";
     LANGUAGE_FR = "language.fr";
     LANGUAGE_DE = "language.de";
+    LANGUAGE_ES = "language.es";
     SAVED_AT = "frame.saved";
     NOT_SAVED = "frame.not-saved";
     KEEPS_NOTHING = "frame.keeps-nothing";

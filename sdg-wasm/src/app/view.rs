@@ -78,6 +78,7 @@ fn languages(model: &Model) -> Option<El> {
             "en" => model.ui(phrases::LANGUAGE_EN),
             "fr" => model.ui(phrases::LANGUAGE_FR),
             "de" => model.ui(phrases::LANGUAGE_DE),
+            "es" => model.ui(phrases::LANGUAGE_ES),
             tag => tag.to_owned(),
         };
         let button = el(Tag::Button)
