@@ -295,9 +295,11 @@ fn findings(page: &mut Page, words: &Words<'_>) {
             page.list(items);
         }
     }
-    if !possible.is_empty() {
+    let at_hand = possible.into_iter().filter(|finding| words.report.is_at_hand(finding));
+    let items: Vec<String> = at_hand.map(|finding| words.finding(finding)).collect();
+    if !items.is_empty() {
         page.piece(words.ui(phrases::POSSIBLE));
-        page.list(possible.into_iter().map(|finding| words.finding(finding)).collect());
+        page.list(items);
     }
 }
 

@@ -54,6 +54,15 @@ impl Report {
     pub fn question(&self, id: &str, subject: Option<&str>) -> Option<&QuestionResult> {
         self.questions.iter().find(|result| result.id == id && result.subject.as_deref() == subject)
     }
+
+    /// Whether a finding is worth showing while it is only possible: it is about no single question, or about one that is
+    /// certainly asked. Of a question that may never be asked everything is possible, and that tells a person nothing.
+    pub fn is_at_hand(&self, finding: &Finding) -> bool {
+        finding.question.as_deref().is_none_or(|id| {
+            let result = self.question(id, finding.subject.as_deref());
+            result.is_some_and(|result| result.asked == Truth::Yes)
+        })
+    }
 }
 
 /// Which questionnaire a report is about.

@@ -7,5 +7,6 @@ pub mod full_size;
 pub mod generate;
 pub mod naive;
 pub mod ratio;
+pub mod seen;
 pub mod shipped;
 pub mod walk;

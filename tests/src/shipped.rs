@@ -65,6 +65,14 @@ pub fn questionnaire(id: &str) -> Arc<Questionnaire> {
 /// # Panics
 /// When the shipped file is not sound.
 pub fn example() -> Assessment {
-    let loaded = Assessment::parse(&text("sdg-toets-quick/example.json"), &questionnaire("sdg-toets-quick"));
+    example_of("sdg-toets-quick")
+}
+
+/// The worked example of a shipped questionnaire.
+///
+/// # Panics
+/// When the shipped file is not sound.
+pub fn example_of(id: &str) -> Assessment {
+    let loaded = Assessment::parse(&text(&format!("{id}/example.json")), &questionnaire(id));
     loaded.unwrap_or_else(|wrong| panic!("{wrong}")).assessment
 }

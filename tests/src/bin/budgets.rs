@@ -36,12 +36,18 @@ fn main() {
         });
         println!("| one answer, then the whole report | {questions} | {answer} |");
     }
-    let quick = shipped::example();
-    let report = median(300, || black_box(quick.score()));
-    println!(
-        "| one whole report, worked example of the quick check | {} | {report} |",
-        quick.questionnaire().questions().len()
-    );
+    for id in shipped::ids() {
+        let example = shipped::example_of(&id);
+        let questions = example.questionnaire().questions().len();
+        let structure = shipped::text(&format!("{id}/questionnaire.json"));
+        let parse = median(20, || black_box(Questionnaire::parse(&structure, Some(&evidence))));
+        println!("| parse `{id}` | {questions} | {parse} |");
+        let packed = example.questionnaire().to_packed();
+        let unpack = median(50, || black_box(Questionnaire::from_packed(&packed)));
+        println!("| read `{id}` packed, {} bytes | {questions} | {unpack} |", packed.len());
+        let report = median(300, || black_box(example.score()));
+        println!("| one whole report, worked example of `{id}` | {questions} | {report} |");
+    }
 }
 
 fn median<T>(rounds: usize, mut run: impl FnMut() -> T) -> String {

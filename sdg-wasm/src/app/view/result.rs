@@ -371,6 +371,7 @@ fn findings(model: &Model) -> El {
         .findings
         .iter()
         .filter(|finding| !finding.certain && finding.severity != FindingSeverity::Hint)
+        .filter(|finding| model.report.is_at_hand(finding))
         .map(|finding| el(Tag::Li).text(finding_text(model, finding)))
         .collect();
     let lists: Vec<El> = lists.collect();
