@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use sdg_core::{
     Assessment, Because, Catalogue, Effort, Evidence, FindingKey, FindingSeverity, Fit, Goal, Questionnaire,
-    Suggestions,
+    Suggestion, Suggestions,
 };
 use sdg_tests::shipped;
 use serde_json::{Value, json};
@@ -81,6 +81,35 @@ fn the_worked_example_gets_suggestions_with_reasons() {
                 assert!(report.findings.iter().any(|finding| finding.key() == *key), "{key}");
             }
         }
+    }
+}
+
+/// At least four per goal, two per criterion of a principle, and two per pair of goals that both sources warn about.
+#[test]
+fn there_is_something_to_do_for_every_goal_criterion_and_trade_off() {
+    let table = table();
+    let count = |fits: &dyn Fn(&Suggestion) -> bool| table.list().iter().filter(|one| fits(one)).count();
+    for goal in Goal::all() {
+        let of_goal: Vec<_> = table.list().iter().filter(|one| one.goals.contains(&goal)).collect();
+        assert!(of_goal.len() >= 4, "goal {}: {}", goal.number(), of_goal.len());
+        let domains: BTreeSet<_> = of_goal.iter().flat_map(|one| &one.domains).collect();
+        assert!(domains.len() >= 2, "goal {}: only {domains:?}", goal.number());
+        assert!(
+            of_goal.iter().any(|one| one.effort == Effort::Small),
+            "goal {}: nothing small",
+            goal.number()
+        );
+    }
+    let full = shipped::questionnaire("sdg-toets");
+    for criterion in full.principles().iter().flat_map(|principle| &principle.components) {
+        let id = &full.measure(*criterion).expect("it is there").id;
+        assert!(count(&|one| one.measures.contains(id)) >= 2, "{id}");
+    }
+    let evidence = shipped::evidence();
+    let pairs = Goal::all().flat_map(|a| Goal::all().map(move |b| (a, b))).filter(|(a, b)| a < b);
+    for pair in pairs.filter(|pair| evidence.is_double(pair.0, pair.1)) {
+        let numbers = (pair.0.number(), pair.1.number());
+        assert!(count(&|one| one.pairs.contains(&pair)) >= 2, "{numbers:?}");
     }
 }
 
