@@ -15,21 +15,27 @@
 //! 6. [`Assessment::robustness`] tells how far the verdicts on means hang on weights and on single answers.
 //! 7. [`Merged`] lays the assessments of several assessors side by side.
 //! 8. [`Assessment::compare`] tells what changed between two moments, and why.
+//! 9. [`Project`] and [`Portfolio`] lay goals beside projects, one project at a time; [`HandOver`] gives the multi-year plan the
+//!    goals that a project may show, under its policy domains and fields.
 
 mod assessment;
 mod catalogue;
 mod compare;
 mod condition;
+mod csv;
 mod diagnostic;
 mod evidence;
 mod explain;
 mod fraction;
+mod handover;
 mod hull;
 mod interlinkages;
 mod json;
 mod matters;
 mod merge;
 mod packed;
+mod policy;
+mod portfolio;
 mod questionnaire;
 mod report;
 mod robustness;
@@ -47,10 +53,12 @@ pub use compare::{
     AnswerChange, Change, ChangedPart, CompareError, Comparison, FindingChange, FindingState, HowChanged,
     MeasureChange, MeasureState,
 };
+pub use csv::Separator;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use evidence::{Evidence, EvidenceLabel, EvidenceSource};
 pub use explain::{Explanation, Leaf, LeafState, MeasureRef};
 pub use fraction::{Bounds, Fraction, Truth};
+pub use handover::{HandOver, HandedAction, HandedGoal, PolicyHead};
 pub use interlinkages::{
     CrossImpact, CrossImpactCell, EvidenceHead, Force, GoalForces, Influence, InterlinkageReport, Judgement,
     Path, PathStep, PromptResult, Sign,
@@ -62,6 +70,11 @@ pub use merge::{
     OnScale, Raised, SharedSubject, Spread, Standing,
 };
 pub use packed::PackedError;
+pub use policy::{PolicyDomain, PolicyField, PolicyFields, PolicyName, PolicySource};
+pub use portfolio::{
+    BandCount, FindingCounts, GoalCounts, Headline, HeadlineCounts, Portfolio, Project, ProjectFinding,
+    ProjectGoal, ProjectHead, ProjectPrinciple,
+};
 pub use questionnaire::{
     Aggregate, Band, BandSet, BandsIx, ChoiceOption, ClaimFacet, ClaimRule, Facet, FacetKind,
     FindingSeverity, Focus, ForEach, Goal, Goals, Interlinkages, Item, ItemOf, Kind, Measure, MeasureIx,
