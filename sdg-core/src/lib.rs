@@ -10,25 +10,32 @@
 //! 4. [`Assessment::explain`] tells which answers made a measure, and which open ones can still move it;
 //!    [`Assessment::explain_finding`] on which ones a finding rests; [`Assessment::what_matters`] which answers would move most
 //!    what holds the project back; and [`Suggestions::for_report`] what could be done.
+//!    [`Assessment::claims`] tells which goals the project may honestly show.
 //! 5. [`Assessment::interlinkages`] tells what the project can do to goals through other goals.
 //! 6. [`Assessment::robustness`] tells how far the verdicts on means hang on weights and on single answers.
 //! 7. [`Merged`] lays the assessments of several assessors side by side.
 //! 8. [`Assessment::compare`] tells what changed between two moments, and why.
+//! 9. [`Project`] and [`Portfolio`] lay goals beside projects, one project at a time; [`HandOver`] gives the multi-year plan the
+//!    goals that a project may show, under its policy domains and fields.
 
 mod assessment;
 mod catalogue;
 mod compare;
 mod condition;
+mod csv;
 mod diagnostic;
 mod evidence;
 mod explain;
 mod fraction;
+mod handover;
 mod hull;
 mod interlinkages;
 mod json;
 mod matters;
 mod merge;
 mod packed;
+mod policy;
+mod portfolio;
 mod questionnaire;
 mod report;
 mod robustness;
@@ -46,10 +53,12 @@ pub use compare::{
     AnswerChange, Change, ChangedPart, CompareError, Comparison, FindingChange, FindingState, HowChanged,
     MeasureChange, MeasureState,
 };
+pub use csv::Separator;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use evidence::{Evidence, EvidenceLabel, EvidenceSource};
 pub use explain::{Explanation, Leaf, LeafState, MeasureRef};
 pub use fraction::{Bounds, Fraction, Truth};
+pub use handover::{HandOver, HandedAction, HandedGoal, PolicyHead};
 pub use interlinkages::{
     CrossImpact, CrossImpactCell, EvidenceHead, Force, GoalForces, Influence, InterlinkageReport, Judgement,
     Path, PathStep, PromptResult, Sign,
@@ -61,17 +70,23 @@ pub use merge::{
     OnScale, Raised, SharedSubject, Spread, Standing,
 };
 pub use packed::PackedError;
+pub use policy::{PolicyDomain, PolicyField, PolicyFields, PolicyName, PolicySource};
+pub use portfolio::{
+    BandCount, FindingCounts, GoalCounts, Headline, HeadlineCounts, Portfolio, Project, ProjectFinding,
+    ProjectGoal, ProjectHead, ProjectPrinciple,
+};
 pub use questionnaire::{
-    Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, Focus, ForEach, Goal,
-    Goals, Interlinkages, Item, ItemOf, Kind, Measure, MeasureIx, Polarity, Principle, Profile, Question,
-    QuestionIx, Questionnaire, Roster, RosterIx, Rule, Scale, ScaleIx, Section, Side, Source, Step,
+    Aggregate, Band, BandSet, BandsIx, ChoiceOption, ClaimFacet, ClaimRule, Facet, FacetKind,
+    FindingSeverity, Focus, ForEach, Goal, Goals, Interlinkages, Item, ItemOf, Kind, Measure, MeasureIx,
+    Polarity, Principle, Profile, Question, QuestionIx, Questionnaire, Roster, RosterIx, Rule, Scale,
+    ScaleIx, Section, Side, Source, Step,
 };
 pub use report::{
     AnswerState, BandSpan, Coverage, DirectEffect, Finding, GoalResult, MaybeBounds, MeasureResult,
     PrincipleResult, Progress, Prompt, PromptKind, QuestionResult, Report, ReportHead, SideResult, Topics,
 };
 pub use robustness::{LeftOut, MeanRobustness, Verdict, VerdictAbout};
-pub use score::{Ground, GroundPart};
+pub use score::{Claim, ClaimGap, ClaimReason, ClaimVerdict, Ground, GroundPart};
 pub use sorted::{Map, Set};
 pub use suggestions::{Because, Effort, Fit, Suggestion, Suggestions};
 

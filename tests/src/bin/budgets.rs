@@ -7,8 +7,11 @@
 use std::hint::black_box;
 use std::time::Instant;
 
-use sdg_core::{Answer, Assessment, Entry, Questionnaire, Strength};
+use sdg_core::{Answer, Assessment, Entry, Portfolio, Project, Questionnaire, Separator, Strength};
 use sdg_tests::{full_size, shipped};
+
+/// Questions of the full check.
+const PLAN: usize = 150;
 
 fn main() {
     println!("| what | questions | median |");
@@ -48,6 +51,24 @@ fn main() {
         let report = median(300, || black_box(example.score()));
         println!("| one whole report, worked example of `{id}` | {questions} | {report} |");
     }
+    let portfolio = median(5, || black_box(two_hundred_projects()));
+    println!("| 200 projects from files to a table and counts | {} | {portfolio} |", PLAN);
+}
+
+/// A municipality's plan: read each file, write its rows, count it, let it go.
+fn two_hundred_projects() -> (usize, Portfolio) {
+    let structure = full_size::structure(PLAN).to_string();
+    let questionnaire =
+        Questionnaire::parse(&structure, Some(&shipped::evidence())).expect("the questionnaire is sound");
+    let saved = full_size::saved(PLAN).to_string();
+    let (mut written, mut portfolio) = (0, Portfolio::default());
+    for _ in 0..200 {
+        let read = Assessment::parse(&saved, &questionnaire).expect("the saved file is sound");
+        let project = Project::of("file.json", &read.assessment);
+        written += project.goals_csv(Separator::Comma).len();
+        portfolio.add(&project);
+    }
+    (written, portfolio)
 }
 
 fn median<T>(rounds: usize, mut run: impl FnMut() -> T) -> String {
