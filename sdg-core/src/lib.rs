@@ -10,6 +10,7 @@
 //! 4. [`Assessment::explain`] tells which answers made a measure, and which open ones can still move it;
 //!    [`Assessment::explain_finding`] on which ones a finding rests; [`Assessment::what_matters`] which answers would move most
 //!    what holds the project back; and [`Suggestions::for_report`] what could be done.
+//!    [`Assessment::claims`] tells which goals the project may honestly show.
 //! 5. [`Assessment::interlinkages`] tells what the project can do to goals through other goals.
 //! 6. [`Assessment::robustness`] tells how far the verdicts on means hang on weights and on single answers.
 //! 7. [`Merged`] lays the assessments of several assessors side by side.
@@ -62,16 +63,17 @@ pub use merge::{
 };
 pub use packed::PackedError;
 pub use questionnaire::{
-    Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, Focus, ForEach, Goal,
-    Goals, Interlinkages, Item, ItemOf, Kind, Measure, MeasureIx, Polarity, Principle, Profile, Question,
-    QuestionIx, Questionnaire, Roster, RosterIx, Rule, Scale, ScaleIx, Section, Side, Source, Step,
+    Aggregate, Band, BandSet, BandsIx, ChoiceOption, ClaimFacet, ClaimRule, Facet, FacetKind,
+    FindingSeverity, Focus, ForEach, Goal, Goals, Interlinkages, Item, ItemOf, Kind, Measure, MeasureIx,
+    Polarity, Principle, Profile, Question, QuestionIx, Questionnaire, Roster, RosterIx, Rule, Scale,
+    ScaleIx, Section, Side, Source, Step,
 };
 pub use report::{
     AnswerState, BandSpan, Coverage, DirectEffect, Finding, GoalResult, MaybeBounds, MeasureResult,
     PrincipleResult, Progress, Prompt, PromptKind, QuestionResult, Report, ReportHead, SideResult, Topics,
 };
 pub use robustness::{LeftOut, MeanRobustness, Verdict, VerdictAbout};
-pub use score::{Ground, GroundPart};
+pub use score::{Claim, ClaimGap, ClaimReason, ClaimVerdict, Ground, GroundPart};
 pub use sorted::{Map, Set};
 pub use suggestions::{Because, Effort, Fit, Suggestion, Suggestions};
 

@@ -9,10 +9,10 @@ use crate::condition::{Condition, CoverageOf};
 use crate::evidence::{Evidence, EvidenceLabel, EvidenceSource};
 use crate::fraction::Fraction;
 use crate::questionnaire::{
-    Aggregate, Band, BandSet, BandsIx, ChoiceOption, Facet, FacetKind, FindingSeverity, Focus, ForEach, Goal,
-    Goals, Interlinkages, Item, ItemOf, Kind, LeafOf, Measure, MeasureIx, Node, Polarity, Principle, Profile,
-    Question, QuestionIx, Questionnaire, Required, Roster, RosterIx, Rule, RuleFor, Scale, ScaleIx, Section,
-    Side, Source, Step,
+    Aggregate, Band, BandSet, BandsIx, ChoiceOption, ClaimFacet, ClaimRule, Facet, FacetKind,
+    FindingSeverity, Focus, ForEach, Goal, Goals, Interlinkages, Item, ItemOf, Kind, LeafOf, Measure,
+    MeasureIx, Node, Polarity, Principle, Profile, Question, QuestionIx, Questionnaire, Required, Roster,
+    RosterIx, Rule, RuleFor, Scale, ScaleIx, Section, Side, Source, Step,
 };
 use crate::sorted::Map;
 
@@ -437,7 +437,9 @@ structure! {
     Measure { id, aggregate, polarity, for_each, items, bands, least_coverage, threshold, required }
     Item { of, weight }
     Required { base, rules }
-    Goals { bands, least_coverage }
+    Goals { bands, least_coverage, claim }
+    ClaimRule { benefit, facets, harm, resolved_by }
+    ClaimFacet { facet, above }
     Principle { id, components, measures, bands }
     Interlinkages { roster, places, evidence }
     Focus { id, questions, condition }

@@ -489,6 +489,30 @@ pub struct Goals {
     pub bands: Option<BandsIx>,
     /// Below this coverage a goal's bands are not displayed.
     pub least_coverage: Fraction,
+    /// When a project may honestly show a goal.
+    pub claim: Option<ClaimRule>,
+}
+
+/// When a project may honestly show a goal (METHOD 4).
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ClaimRule {
+    /// An effect has at least so much benefit, in points (1 or more) …
+    pub benefit: i64,
+    /// … and each of these facets of it lies above a step,
+    pub facets: Vec<ClaimFacet>,
+    /// while no harm of so many points (1 or more) is unresolved.
+    pub harm: i64,
+    /// Ids of the rules whose findings, once treated or accepted, resolve a harm.
+    pub resolved_by: Vec<String>,
+}
+
+/// What a facet must say for a [`ClaimRule`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ClaimFacet {
+    /// Place of the facet in [`Questionnaire::facets`].
+    pub facet: usize,
+    /// Its step has more points than this.
+    pub above: i64,
 }
 
 /// A principle: measures whose weakest link is the headline.

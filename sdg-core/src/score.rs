@@ -1,9 +1,11 @@
 //! From answers to a report: the canonical evaluation of METHOD 3, in the order that the parser has settled.
 
+mod claims;
 mod conditions;
 mod findings;
 mod grounds;
 
+pub use claims::{Claim, ClaimGap, ClaimReason, ClaimVerdict};
 pub(crate) use conditions::reaches;
 pub use grounds::{Ground, GroundPart};
 

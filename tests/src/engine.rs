@@ -43,6 +43,18 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// The claim check of a saved file.
+    ///
+    /// # Errors
+    /// The diagnostics, as text.
+    pub fn claims(&self, saved: &Value) -> Result<Value, String> {
+        let loaded =
+            Assessment::parse(&saved.to_string(), &self.0).map_err(|d| format!("saved file: {d:?}"))?;
+        serde_json::to_value(loaded.assessment.claims()).map_err(|e| e.to_string())
+    }
+}
+
 /// Parses and scores.
 ///
 /// # Errors

@@ -898,6 +898,9 @@ impl Maker<'_> {
         if !findings.is_empty() {
             structure["findings"] = json!(findings);
         }
+        if structure["goals"].is_object() && self.choices.one_in(2) {
+            structure["goals"]["claim"] = self.claim(&findings);
+        }
         let evidence = self.prompts.then(|| evidence(self.choices));
         if self.prompts {
             structure["interlinkages"] = json!({
@@ -914,6 +917,23 @@ impl Maker<'_> {
             structure["measures"] = json!(measures);
         }
         (structure, evidence)
+    }
+
+    fn claim(&mut self, findings: &[Value]) -> Value {
+        let mut facets = Vec::new();
+        // Not above the highest step.
+        let steps = self.scales[3]["steps"].as_array().unwrap().clone();
+        let highest = steps.iter().map(|step| step["points"].as_i64()).max().unwrap();
+        let lower: Vec<Value> = steps.into_iter().filter(|step| step["points"].as_i64() < highest).collect();
+        if !self.choices.one_in(3) {
+            facets.push(json!({ "facet": "evidence", "above": self.choices.pick(&lower)["id"] }));
+        }
+        let rules: Vec<&Value> = findings
+            .iter()
+            .filter(|finding| finding["for_each"].is_string())
+            .map(|finding| &finding["id"])
+            .collect();
+        json!({ "benefit": 1, "harm": 1, "facets": facets, "resolved_by": rules })
     }
 
     fn finding(&mut self, at: usize) -> Value {
@@ -1068,7 +1088,32 @@ pub fn saved(choices: &mut Choices, structure: &Value, evidence: Option<&Value>)
     if choices.one_in(8) {
         saved["answers"]["of-another-version"] = json!({ "option": "p0" });
     }
+    for rule in structure["goals"]["claim"]["resolved_by"].as_array().into_iter().flatten() {
+        decide(choices, structure, rule.as_str().unwrap(), &mut saved);
+    }
     saved
+}
+
+/// Decides about some findings that a rule over goals or effects can raise.
+fn decide(choices: &mut Choices, structure: &Value, rule: &str, saved: &mut Value) {
+    let over = &structure["findings"].as_array().unwrap().iter().find(|known| known["id"] == rule).unwrap()["for_each"];
+    for question in questions(structure).into_iter().filter(|question| question["goal"].is_u64()) {
+        let key = match over.as_str() {
+            Some("goals") => format!("{rule}/goal={}", question["goal"]),
+            Some("effects") => format!("{rule}/question={}", question["id"].as_str().unwrap()),
+            _ => continue,
+        };
+        let mut entry = match choices.below(3) {
+            0 => continue,
+            1 => json!({ "treated": { "measure": "Iets.", "by": "Dienst", "date": "2027-03-01" } }),
+            _ => json!({ "accepted": { "by": "Raad", "reason": "Daarom." } }),
+        };
+        if choices.one_in(3) {
+            let outcome = choices.pick(&["gone", "less", "same", "worse"]);
+            entry["observed"] = json!({ "date": "2028-03-01", "by": "Dienst", "outcome": outcome });
+        }
+        saved["findings"][key] = entry;
+    }
 }
 
 /// Writes an answer into a saved file.

@@ -153,6 +153,17 @@ pub fn score(structure: &Value, evidence: Option<&Value>, saved: &Value) -> Valu
     World::new(structure, evidence, saved).report()
 }
 
+/// The claim check of each goal, by the letter of `docs/format.md`.
+#[must_use]
+pub fn claims(structure: &Value, evidence: Option<&Value>, saved: &Value) -> Value {
+    let world = World::new(structure, evidence, saved);
+    let rule = &structure["goals"]["claim"];
+    if rule.is_null() {
+        return json!([]);
+    }
+    world.goals().into_iter().map(|goal| world.claim(goal, rule)).collect()
+}
+
 /// One question for one subject, and how it stands.
 #[derive(Clone, Debug)]
 pub struct Instance {
@@ -1169,6 +1180,85 @@ impl<'a> World<'a> {
         })
     }
 
+    fn claim(&self, goal: u64, rule: &Value) -> Value {
+        let mut lines = Vec::new();
+        for question in self.effects_of(goal) {
+            let id = text(question, "id");
+            let reaches = |side: &str| {
+                let least = Ratio::whole(rule[side].as_i64().unwrap());
+                let said = compared(self.effect_side(question, None, side).map(|points| points >= least));
+                and(self.asked_by_goal(question, None), said)
+            };
+            let facets: Vec<(&str, &str)> = list(rule, "facets")
+                .iter()
+                .map(|asked| (text(asked, "facet"), self.ground(question, asked)))
+                .collect();
+            let carries = facets.iter().fold(reaches("benefit"), |all, (_, gap)| {
+                and(
+                    all,
+                    match *gap {
+                        "" => YES,
+                        "facet-unset" => UNDECIDED,
+                        _ => NO,
+                    },
+                )
+            });
+            let resolved = list(rule, "resolved_by").iter().any(|rule| {
+                let rule = rule.as_str().unwrap();
+                [format!("{rule}/goal={goal}"), format!("{rule}/question={id}")]
+                    .iter()
+                    .any(|key| is_resolved(&self.saved["findings"][key]))
+            });
+            lines.push((id, reaches("benefit"), facets, carries, reaches("harm"), resolved));
+        }
+        let nearest = lines.iter().fold(NO, |any, line| or(any, line.3));
+        let waits = lines.iter().any(|line| line.4 != NO && !line.5);
+        let mut reasons = Vec::new();
+        let mut say = |gap: &str, question: Option<&str>, facet: Option<&str>| {
+            reasons.push(json!({ "gap": gap, "question": question, "facet": facet }));
+        };
+        if lines.iter().all(|line| line.1 == NO) {
+            say("no-benefit", None, None);
+        }
+        for (id, benefit, facets, carries, harm, resolved) in &lines {
+            if nearest != YES && *benefit != NO && *carries == nearest {
+                if *benefit == UNDECIDED {
+                    say("benefit-open", Some(id), None);
+                }
+                for (facet, gap) in facets {
+                    if !(gap.is_empty() || *gap == "facet-unset" && *benefit == UNDECIDED) {
+                        say(gap, Some(id), Some(facet));
+                    }
+                }
+            }
+            if *harm != NO && !resolved {
+                say(if *harm == YES { "harm-unresolved" } else { "harm-open" }, Some(id), None);
+            }
+        }
+        let verdict = match nearest {
+            NO => "no",
+            YES if !waits => "yes",
+            _ => "not-yet",
+        };
+        json!({ "goal": goal, "verdict": verdict, "reasons": reasons })
+    }
+
+    /// What is wrong with one facet that a claim asks for; empty: nothing.
+    fn ground(&self, question: &Value, asked: &Value) -> &'static str {
+        let id = text(asked, "facet");
+        if !list(question, "facets").contains(&asked["facet"]) {
+            return "facet-missing";
+        }
+        let Some(step) = self.raw(question, None)["facets"][id].as_str() else { return "facet-unset" };
+        let facet = list(self.structure, "facets").iter().find(|facet| facet["id"] == id).unwrap();
+        let scale =
+            list(self.structure, "scales").iter().find(|scale| scale["id"] == facet["scale"]).unwrap();
+        let points = |step: &str| {
+            list(scale, "steps").iter().find(|known| known["id"] == step).map(|step| step["points"].as_i64())
+        };
+        if points(step) > points(text(asked, "above")) { "" } else { "facet-too-low" }
+    }
+
     fn principle(&self, principle: &Value) -> Value {
         let mut items = Vec::new();
         let mut names = Vec::new();
@@ -1223,6 +1313,15 @@ impl Prompt {
     fn same_pair(&self, other: &Prompt) -> bool {
         self.pair == other.pair || (self.pair.1, self.pair.0) == other.pair
     }
+}
+
+/// Treated or accepted, and nothing seen since that opens it again.
+fn is_resolved(entry: &Value) -> bool {
+    let outcome = entry["observed"]["outcome"].as_str().unwrap_or("");
+    if entry["treated"].is_object() {
+        return outcome != "same" && outcome != "worse";
+    }
+    entry["accepted"].is_object() && outcome != "worse"
 }
 
 /// The evidence file (see `questionnaires/evidence/README.md`); only these functions know its form.

@@ -13,7 +13,9 @@ fn agrees(case: &Case) -> Result<(), String> {
         engine => engine?,
     };
     let wanted = naive::score(&case.structure, case.evidence.as_ref(), &case.saved);
-    let found = differences(&wanted, &engine.score(&case.saved)?);
+    let mut found = differences(&wanted, &engine.score(&case.saved)?);
+    let claims = naive::claims(&case.structure, case.evidence.as_ref(), &case.saved);
+    found.extend(differences(&claims, &engine.claims(&case.saved)?));
     if found.is_empty() {
         return Ok(());
     }
@@ -60,18 +62,33 @@ fn agrees_on_several_files_for_one_questionnaire() {
     });
 }
 
-/// The shipped questionnaire and evidence, with files of every sort and with complete ones.
+/// The shipped questionnaires and evidence, with files of every sort and with complete ones.
 #[test]
 fn agrees_on_the_quick_questionnaire() {
+    agrees_on_shipped("sdg-toets-quick", 12);
+}
+
+#[test]
+fn agrees_on_the_full_questionnaire() {
+    agrees_on_shipped("sdg-toets", 4);
+}
+
+fn agrees_on_shipped(id: &str, seeds: u64) {
     let read = |path: &str| -> Value { serde_json::from_str(&shipped::text(path)).unwrap() };
-    let structure = read("sdg-toets-quick/questionnaire.json");
+    let structure = read(&format!("{id}/questionnaire.json"));
     let evidence = Some(read("evidence/interlinkages.json"));
-    for seed in 0..12 {
+    for seed in 0..seeds {
         let mut choices = Choices::from_seed(seed);
         let file = saved(&mut choices, &structure, evidence.as_ref());
         let full = complete(&mut choices, &structure, evidence.as_ref(), &file);
-        let fixed = [read("sdg-toets-quick/example.json"), empty_file(&structure)];
-        for saved in [file, full].into_iter().chain(fixed.into_iter().filter(|_| seed == 0)) {
+        let mut files = vec![file, full];
+        if seed == 0 {
+            files.push(empty_file(&structure));
+            if id == "sdg-toets-quick" {
+                files.push(read("sdg-toets-quick/example.json"));
+            }
+        }
+        for saved in files {
             let case = Case { structure: structure.clone(), evidence: evidence.clone(), saved };
             agrees(&case).unwrap_or_else(|difference| panic!("seed {seed}: {difference:.3000}"));
         }

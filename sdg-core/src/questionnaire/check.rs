@@ -1,5 +1,6 @@
 //! From shapes to a sound questionnaire: every rule of the format, all diagnostics collected.
 
+mod claim;
 mod conditions;
 mod effects;
 mod measures;
@@ -98,9 +99,10 @@ impl<'a> Checker<'a> {
         let facets = self.facets(&file, &scales, &rosters);
 
         let goals_shape = file.goals.and_then(|raw| self.object("goals", raw, GoalsShape::read));
-        let goals = goals_shape.map(|shape| Goals {
-            bands: shape.bands.and_then(|id| self.find_bands("goals.bands", &bands, &id)),
+        let goals = goals_shape.as_ref().map(|shape| Goals {
+            bands: shape.bands.as_ref().and_then(|id| self.find_bands("goals.bands", &bands, id)),
             least_coverage: self.coverage("goals.least_coverage", shape.least_coverage.as_deref()),
+            claim: None,
         });
 
         let mut draft = Questionnaire {
@@ -153,6 +155,10 @@ impl<'a> Checker<'a> {
         }
         self.principles(&file, &mut draft);
         self.rules(&file, &mut draft);
+        let claim = goals_shape.and_then(|shape| shape.claim).and_then(|raw| self.claim(raw, &draft));
+        if let Some(goals) = &mut draft.goals {
+            goals.claim = claim;
+        }
         self.focus(&file, &mut draft);
         if self.collector.has_errors() {
             return None;

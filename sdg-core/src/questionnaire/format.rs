@@ -538,14 +538,48 @@ impl<'a> RequiredRuleShape<'a> {
     }
 }
 
-pub(super) struct GoalsShape {
+pub(super) struct GoalsShape<'a> {
     pub(super) bands: Option<String>,
     pub(super) least_coverage: Option<String>,
+    pub(super) claim: Option<&'a str>,
 }
 
-impl GoalsShape {
-    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<GoalsShape> {
-        Some(GoalsShape { bands: fields.text_if("bands"), least_coverage: fields.text_if("least_coverage") })
+impl<'a> GoalsShape<'a> {
+    pub(super) fn read(fields: &mut Fields<'_, 'a>) -> Option<GoalsShape<'a>> {
+        Some(GoalsShape {
+            bands: fields.text_if("bands"),
+            least_coverage: fields.text_if("least_coverage"),
+            claim: fields.raw_if("claim"),
+        })
+    }
+}
+
+pub(super) struct ClaimShape {
+    pub(super) benefit: i64,
+    pub(super) harm: i64,
+    pub(super) facets: Vec<ClaimFacetShape>,
+    pub(super) resolved_by: Vec<String>,
+}
+
+impl ClaimShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<ClaimShape> {
+        Some(ClaimShape {
+            benefit: fields.whole("benefit"),
+            harm: fields.whole("harm"),
+            facets: fields.objects_or_empty("facets", ClaimFacetShape::read),
+            resolved_by: fields.texts_or_empty("resolved_by"),
+        })
+    }
+}
+
+pub(super) struct ClaimFacetShape {
+    pub(super) facet: String,
+    pub(super) above: String,
+}
+
+impl ClaimFacetShape {
+    pub(super) fn read(fields: &mut Fields<'_, '_>) -> Option<ClaimFacetShape> {
+        Some(ClaimFacetShape { facet: fields.text("facet"), above: fields.text("above") })
     }
 }
 

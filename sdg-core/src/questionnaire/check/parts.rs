@@ -304,11 +304,12 @@ impl<'a> Checker<'a> {
         let shapes = self.list("finding", "findings", &file.findings, FindingShape::read, |shape| &shape.id);
         for (path, shape) in shapes {
             let for_each = match shape.for_each {
-                None => RuleFor::Once,
-                Some(raw) => match self.rule_for(&format!("{path}.for_each"), raw, draft) {
-                    Some(for_each) => for_each,
-                    None => continue,
-                },
+                None => Some(RuleFor::Once),
+                Some(raw) => self.rule_for(&format!("{path}.for_each"), raw, draft),
+            };
+            let Some(for_each) = for_each else {
+                self.unread.push("finding");
+                continue;
             };
             let context = Context {
                 repeated: match for_each {
@@ -319,9 +320,11 @@ impl<'a> Checker<'a> {
                 effect_at_hand: for_each == RuleFor::Effects,
                 knowledge_states: true,
             };
-            if let Some(condition) = self.condition(&format!("{path}.if"), shape.condition, context, draft, 0)
-            {
-                draft.rules.push(Rule { id: shape.id, severity: shape.severity, for_each, condition });
+            match self.condition(&format!("{path}.if"), shape.condition, context, draft, 0) {
+                Some(condition) => {
+                    draft.rules.push(Rule { id: shape.id, severity: shape.severity, for_each, condition });
+                }
+                None => self.unread.push("finding"),
             }
         }
     }
