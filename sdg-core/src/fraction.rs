@@ -153,6 +153,41 @@ fn greatest_common_divisor(mut a: u128, mut b: u128) -> u128 {
     a
 }
 
+/// A sum of weighted fractions over their common denominator. It is reduced once, at the end, which is most of the work.
+#[derive(Clone, Copy)]
+pub(crate) struct Sum {
+    numerator: i128,
+    denominator: i64,
+}
+
+impl Default for Sum {
+    fn default() -> Sum {
+        Sum { numerator: 0, denominator: 1 }
+    }
+}
+
+impl Sum {
+    /// Adds `weight` x `value`.
+    pub(crate) fn add(&mut self, value: Fraction, weight: i64) {
+        let (here, there) = (self.denominator, value.denominator);
+        if here.checked_rem(there) != Some(0) {
+            let shared = greatest_common_divisor(here.unsigned_abs().into(), there.unsigned_abs().into());
+            let grow = i128::from(there).checked_div(i128::try_from(shared).unwrap_or(1)).unwrap_or(1);
+            self.numerator = self.numerator.saturating_mul(grow);
+            self.denominator = here.saturating_mul(i64::try_from(grow).unwrap_or(1));
+        }
+        let times = self.denominator.checked_div(there).unwrap_or(1);
+        let added =
+            i128::from(value.numerator).saturating_mul(i128::from(weight)).saturating_mul(i128::from(times));
+        self.numerator = self.numerator.saturating_add(added);
+    }
+
+    /// The sum divided by a whole number above zero.
+    pub(crate) fn over(self, number: i64) -> Fraction {
+        Fraction::reduced(self.numerator, i128::from(self.denominator).saturating_mul(i128::from(number)))
+    }
+}
+
 impl Ord for Fraction {
     fn cmp(&self, other: &Fraction) -> Ordering {
         if self.denominator == other.denominator {

@@ -1,7 +1,7 @@
 //! The exact hull of an aggregate over items taken as independent (METHOD 3): least and greatest value over every value in
 //! each item's interval and over every subset of the optional items that leaves at least one item.
 
-use crate::fraction::{Bounds, Fraction};
+use crate::fraction::{Bounds, Fraction, Sum};
 use crate::report::MaybeBounds;
 
 /// One item that is not out.
@@ -32,40 +32,42 @@ pub(crate) fn min(children: &[Child]) -> MaybeBounds {
 
 /// Weighted mean.
 pub(crate) fn mean(children: &[Child]) -> MaybeBounds {
-    let lo =
-        extreme_mean(children.iter().map(|child| (child.lo, child.certain, child.weight)), |a, b| a < b)?;
-    let hi =
-        extreme_mean(children.iter().map(|child| (child.hi, child.certain, child.weight)), |a, b| a > b)?;
+    let lo = extreme_mean(children, |child| child.lo, |a, b| a < b)?;
+    let hi = extreme_mean(children, |child| child.hi, |a, b| a > b)?;
     Some(Bounds { lo, hi, may_be_void: !children.iter().any(|child| child.certain) })
 }
 
 /// The most extreme mean: all certain items, and then each optional one, the most extreme first, as long as it still pulls the
 /// mean further. A mean moves towards what is added, so the first that does not help ends it.
 fn extreme_mean(
-    items: impl Iterator<Item = (Fraction, bool, i64)>,
+    children: &[Child],
+    value: fn(&Child) -> Fraction,
     further: fn(Fraction, Fraction) -> bool,
 ) -> Option<Fraction> {
-    let mut sum = Fraction::ZERO;
+    let mut sum = Sum::default();
     let mut weights = 0_i64;
     // From the furthest on.
-    let mut optional: Vec<(Fraction, i64)> = Vec::new();
-    for (value, certain, weight) in items {
-        if certain {
-            sum = sum.plus(value.times(Fraction::whole(weight)));
-            weights = weights.saturating_add(weight);
+    let mut optional: Vec<&Child> = Vec::new();
+    for child in children {
+        if child.certain {
+            sum.add(value(child), child.weight);
+            weights = weights.saturating_add(child.weight);
         } else {
-            let place = optional.partition_point(|(known, _)| !further(value, *known));
-            optional.insert(place, (value, weight));
+            if optional.is_empty() {
+                optional.reserve(children.len());
+            }
+            let place = optional.partition_point(|known| !further(value(child), value(known)));
+            optional.insert(place, child);
         }
     }
-    for (value, weight) in optional {
-        if weights > 0 && !further(value, sum.over(Fraction::whole(weights))) {
+    for child in optional {
+        if weights > 0 && !further(value(child), sum.over(weights)) {
             break;
         }
-        sum = sum.plus(value.times(Fraction::whole(weight)));
-        weights = weights.saturating_add(weight);
+        sum.add(value(child), child.weight);
+        weights = weights.saturating_add(child.weight);
     }
-    (weights > 0).then(|| sum.over(Fraction::whole(weights)))
+    (weights > 0).then(|| sum.over(weights))
 }
 
 /// Weight of the items that reach the threshold over weight of the items.

@@ -63,14 +63,32 @@ pub(crate) struct Evaluation<'a> {
     changed: Option<Changed>,
     /// Subjects of each roster, in order.
     subjects: Vec<Vec<Cow<'a, str>>>,
-    /// Per question: whether it is asked, once or per subject.
-    asked: Vec<Vec<Truth>>,
+    /// Per question: whether it is asked.
+    asked: Vec<Values<Truth>>,
     /// Per `subjects` question: which subjects are in.
     inside: Vec<Vec<Truth>>,
-    /// Per measure: its bounds, once or per subject.
-    measures: Vec<Vec<MaybeBounds>>,
+    /// Per measure: its bounds.
+    measures: Vec<Values<MaybeBounds>>,
     goals: Vec<GoalValues>,
     prompts: Vec<Prompt>,
+}
+
+/// A value, or one per subject of the roster. Most are single, and a list for each would be most of the work.
+#[derive(Clone)]
+enum Values<T> {
+    Once(T),
+    Each(Vec<T>),
+}
+
+impl<T> Values<T> {
+    const NONE: Values<T> = Values::Each(Vec::new());
+
+    fn all(&self) -> &[T] {
+        match self {
+            Values::Once(value) => std::slice::from_ref(value),
+            Values::Each(values) => values,
+        }
+    }
 }
 
 /// What is recorded for a question, or for a subject of a repeated question, taken to be otherwise.
@@ -136,9 +154,9 @@ impl<'a> Evaluation<'a> {
             assessment,
             changed,
             subjects: rosters.map(|ix| assessment.subjects(ix).map(Cow::Borrowed).collect()).collect(),
-            asked: vec![Vec::new(); questionnaire.questions().len()],
+            asked: vec![Values::NONE; questionnaire.questions().len()],
             inside: vec![Vec::new(); questionnaire.questions().len()],
-            measures: vec![Vec::new(); questionnaire.measures().len()],
+            measures: vec![Values::NONE; questionnaire.measures().len()],
             goals: vec![GoalValues::NONE; usize::from(Goal::COUNT)],
             prompts: Vec::new(),
         };
@@ -167,7 +185,7 @@ impl<'a> Evaluation<'a> {
 
     /// The bounds of a measure that is not repeated.
     pub(crate) fn bounds_of(&self, measure: MeasureIx) -> MaybeBounds {
-        self.measures.get(measure.0)?.first().copied().flatten()
+        self.measures.get(measure.0)?.all().first().copied().flatten()
     }
 
     /// The bounds of a goal's harm headline.
@@ -182,21 +200,18 @@ impl<'a> Evaluation<'a> {
         let section =
             self.questionnaire.sections().get(question.section).and_then(|section| section.ask_if.as_ref());
         let by_section = section.map_or(Truth::Yes, |condition| self.truth(condition, Hand::default()));
-        let asked: Vec<Truth> = self
-            .positions(question.for_each)
-            .map(|subject| {
-                let own = question.ask_if.as_ref().map_or(Truth::Yes, |condition| {
-                    self.truth(condition, Hand { subject, ..Hand::default() })
-                });
-                by_section.and(own).and(self.is_in(question.for_each, subject))
-            })
-            .collect();
-        let inside = match question.kind {
-            Kind::Subjects { roster, among, .. } => self.insiders(ix, question, roster, among, &asked),
-            _ => Vec::new(),
-        };
+        let asked = self.values(question.for_each, |subject| {
+            let own = question
+                .ask_if
+                .as_ref()
+                .map_or(Truth::Yes, |condition| self.truth(condition, Hand { subject, ..Hand::default() }));
+            by_section.and(own).and(self.is_in(question.for_each, subject))
+        });
+        if let Kind::Subjects { roster, among, .. } = question.kind {
+            let inside = self.insiders(ix, question, roster, among, asked.all());
+            put(&mut self.inside, ix.0, inside);
+        }
         put(&mut self.asked, ix.0, asked);
-        put(&mut self.inside, ix.0, inside);
     }
 
     /// Positions over which something is repeated: one without a subject, or each subject of the roster.
@@ -204,6 +219,14 @@ impl<'a> Evaluation<'a> {
         let count = for_each.map(|for_each| self.roster(for_each.roster()).len());
         let once = if count.is_none() { Some(None) } else { None };
         once.into_iter().chain((0..count.unwrap_or(0)).map(Some))
+    }
+
+    fn values<T>(&self, for_each: Option<ForEach>, value: impl FnMut(Option<usize>) -> T) -> Values<T> {
+        let mut value = value;
+        match for_each {
+            None => Values::Once(value(None)),
+            Some(_) => Values::Each(self.positions(for_each).map(value).collect()),
+        }
     }
 
     pub(crate) fn roster(&self, ix: RosterIx) -> &[Cow<'a, str>] {
@@ -252,7 +275,7 @@ impl<'a> Evaluation<'a> {
     }
 
     fn asked(&self, ix: QuestionIx, subject: Option<usize>) -> Truth {
-        let asked = self.asked.get(ix.0).and_then(|asked| asked.get(subject.unwrap_or(0)));
+        let asked = self.asked.get(ix.0).and_then(|asked| asked.all().get(subject.unwrap_or(0)));
         asked.copied().unwrap_or(Truth::No)
     }
 
@@ -301,36 +324,41 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Every part of an answer: two sides of an effect, each subject that is offered (at least so surely), or the whole.
-    fn sides(&self, question: &Question, entry: &Entry, in_at_least: Truth) -> impl Iterator<Item = Said> {
-        let mut said = Vec::new();
+    fn sides(&self, question: &Question, entry: &Entry, in_at_least: Truth, visit: &mut dyn FnMut(Said)) {
         match question.kind {
             Kind::Effect { .. } => {
-                said.extend([Side::Benefit, Side::Harm].map(|side| self.said(question, entry, side)));
+                visit(self.said(question, entry, Side::Benefit));
+                visit(self.said(question, entry, Side::Harm));
             }
             Kind::Subjects { roster, among, .. } => {
                 let offered =
                     |place: usize| among.is_none_or(|among| self.inside_of(among, place) >= in_at_least);
-                let subjects = self.roster(roster).iter().enumerate().filter(|(place, _)| offered(*place));
-                said.extend(subjects.map(|(_, subject)| said_of_subject(entry, subject)));
-                if said.is_empty() && !matches!(entry.answer, Some(Answer::Subjects(_))) {
-                    said.push(self.said(question, entry, Side::Whole));
+                let mut nobody = true;
+                for (_, subject) in
+                    self.roster(roster).iter().enumerate().filter(|(place, _)| offered(*place))
+                {
+                    nobody = false;
+                    visit(said_of_subject(entry, subject));
+                }
+                if nobody && !matches!(entry.answer, Some(Answer::Subjects(_))) {
+                    visit(self.said(question, entry, Side::Whole));
                 }
             }
-            _ => said.push(self.said(question, entry, Side::Whole)),
+            _ => visit(self.said(question, entry, Side::Whole)),
         }
-        said.into_iter()
     }
 
+    /// The first part that is not applicable or unanswered decides; without one, unknown before answered.
     fn answer_state(&self, question: &Question, entry: &Entry) -> AnswerState {
         let mut state = AnswerState::Answered;
-        for said in self.sides(question, entry, Truth::Yes) {
-            match said {
-                Said::NotApplicable => return AnswerState::NotApplicable,
-                Said::Unanswered => return AnswerState::Unanswered,
-                Said::Unknown => state = AnswerState::Unknown,
-                Said::Points(_) => {}
-            }
-        }
+        self.sides(question, entry, Truth::Yes, &mut |said| {
+            state = match (state, said) {
+                (AnswerState::NotApplicable | AnswerState::Unanswered, _) | (_, Said::Points(_)) => state,
+                (_, Said::NotApplicable) => AnswerState::NotApplicable,
+                (_, Said::Unanswered) => AnswerState::Unanswered,
+                (_, Said::Unknown) => AnswerState::Unknown,
+            };
+        });
         state
     }
 
@@ -338,16 +366,13 @@ impl<'a> Evaluation<'a> {
 
     fn measure(&mut self, ix: MeasureIx) {
         let Some(measure) = self.questionnaire.measure(ix) else { return };
-        let bounds = self
-            .positions(measure.for_each)
-            .map(|subject| match self.is_in(measure.for_each, subject) {
-                Truth::No => None,
-                Truth::Yes => self.bounds(measure, subject),
-                Truth::Undecided => {
-                    self.bounds(measure, subject).map(|bounds| Bounds { may_be_void: true, ..bounds })
-                }
-            })
-            .collect();
+        let bounds = self.values(measure.for_each, |subject| match self.is_in(measure.for_each, subject) {
+            Truth::No => None,
+            Truth::Yes => self.bounds(measure, subject),
+            Truth::Undecided => {
+                self.bounds(measure, subject).map(|bounds| Bounds { may_be_void: true, ..bounds })
+            }
+        });
         put(&mut self.measures, ix.0, bounds);
     }
 
@@ -356,7 +381,7 @@ impl<'a> Evaluation<'a> {
             return self.attainment(measure, subject);
         }
         let raw = measure.aggregate.is_raw();
-        let mut children = Vec::new();
+        let mut children = Vec::with_capacity(measure.items.len());
         for item in &measure.items {
             self.children(item, measure.for_each, subject, raw, &mut |_, child| children.push(child));
         }
@@ -384,7 +409,7 @@ impl<'a> Evaluation<'a> {
         match item.of {
             ItemOf::Measure(ix) => {
                 let Some(child) = self.questionnaire.measure(ix) else { return };
-                let values = self.measures.get(ix.0).map_or(&[][..], Vec::as_slice);
+                let values = self.measures.get(ix.0).map_or(&[][..], Values::all);
                 let at = child.for_each.filter(|of_child| Some(*of_child) == for_each).and(subject);
                 for place in at.map_or(0..values.len(), |at| at..at.saturating_add(1)) {
                     if let Some(Some(bounds)) = values.get(place) {
@@ -497,9 +522,10 @@ impl<'a> Evaluation<'a> {
 
     fn goal(&mut self, goal: Goal) {
         let mut values = GoalValues::NONE;
-        let mut benefits = Vec::new();
-        let mut harms = Vec::new();
-        for ix in self.questionnaire.goal_questions(goal) {
+        let questions = self.questionnaire.goal_questions(goal);
+        let mut benefits = Vec::with_capacity(questions.len());
+        let mut harms = Vec::with_capacity(questions.len());
+        for ix in questions {
             let Some(question) = self.questionnaire.question(*ix) else { continue };
             let Kind::Effect { weight, .. } = question.kind else { continue };
             let asked = self.counts(*ix, None);
@@ -606,17 +632,18 @@ impl<'a> Evaluation<'a> {
     fn report(self) -> Report {
         let questionnaire = self.questionnaire;
         let any_goal_open = self.goals.iter().any(|goal| goal.open);
-        let questions = self.question_results();
+        let (questions, progress) = self.question_results();
+        let mut measures = Vec::with_capacity(self.measures.iter().map(|values| values.all().len()).sum());
+        for ix in 0..questionnaire.measures().len() {
+            self.measure_results(MeasureIx(ix), any_goal_open, &mut measures);
+        }
         Report {
             questionnaire: ReportHead {
                 id: questionnaire.id().to_owned(),
                 version: questionnaire.version().to_owned(),
             },
-            progress: self.progress(&questions),
-            questions: questions.into_iter().map(|(_, result)| result).collect(),
-            measures: (0..questionnaire.measures().len())
-                .flat_map(|ix| self.measure_results(MeasureIx(ix), any_goal_open))
-                .collect(),
+            questions,
+            measures,
             goals: questionnaire.asked_goals().filter_map(|goal| self.goal_result(goal)).collect(),
             principles: questionnaire
                 .principles()
@@ -631,15 +658,20 @@ impl<'a> Evaluation<'a> {
                 )
             }),
             findings: self.findings(),
+            progress,
             prompts: self.prompts,
         }
     }
 
-    /// Each question instance, with the place of its section.
-    fn question_results(&self) -> Vec<(usize, QuestionResult)> {
+    /// Each question instance, and how far each section is filled in.
+    fn question_results(&self) -> (Vec<QuestionResult>, Vec<Progress>) {
         let in_focus = self.in_focus();
-        let mut results = Vec::new();
+        let mut results = Vec::with_capacity(self.asked.iter().map(|asked| asked.all().len()).sum());
+        let empty = |id: &String| Progress { section: id.clone(), asked: 0, answered: 0, unknown: 0 };
+        let sections = self.questionnaire.sections();
+        let mut progress: Vec<Progress> = sections.iter().map(|section| empty(&section.id)).collect();
         for (ix, question) in self.questionnaire.indexed() {
+            let mut of_section = progress.get_mut(question.section);
             for subject in self.positions(question.for_each) {
                 let entry = self.entry(ix, question, subject);
                 let result = QuestionResult {
@@ -648,20 +680,25 @@ impl<'a> Evaluation<'a> {
                     asked: self.asked(ix, subject),
                     state: self.answer_state(question, entry),
                     load: self.load(question, entry),
-                    focus: in_focus.contains(&ix),
+                    focus: in_focus.get(ix.0).copied().unwrap_or(false),
                 };
-                results.push((question.section, result));
+                if let Some(progress) = &mut of_section {
+                    progress.count(&result);
+                }
+                results.push(result);
             }
         }
-        results
+        (results, progress)
     }
 
-    /// Questions that a focus names which certainly holds.
-    fn in_focus(&self) -> Vec<QuestionIx> {
-        let mut named = Vec::new();
+    /// Per question, whether a focus names it that certainly holds.
+    fn in_focus(&self) -> Vec<bool> {
+        let mut named = vec![false; self.questionnaire.questions().len()];
         for focus in self.questionnaire.focus() {
             if self.truth(&focus.condition, Hand::default()) == Truth::Yes {
-                named.extend_from_slice(&focus.questions);
+                for ix in &focus.questions {
+                    put(&mut named, ix.0, true);
+                }
             }
         }
         named
@@ -682,46 +719,23 @@ impl<'a> Evaluation<'a> {
         asked.saturating_add(if benefit > 0 || harm > 0 { 2 } else { 1 })
     }
 
-    fn progress(&self, questions: &[(usize, QuestionResult)]) -> Vec<Progress> {
-        let empty = |id: &String| Progress { section: id.clone(), asked: 0, answered: 0, unknown: 0 };
-        let sections = self.questionnaire.sections();
-        let mut all: Vec<Progress> = sections.iter().map(|section| empty(&section.id)).collect();
-        for (section, result) in questions.iter().filter(|(_, result)| result.asked == Truth::Yes) {
-            let Some(progress) = all.get_mut(*section) else { continue };
-            progress.asked = progress.asked.saturating_add(1);
-            match result.state {
-                AnswerState::Answered | AnswerState::NotApplicable => {
-                    progress.answered = progress.answered.saturating_add(1);
-                }
-                AnswerState::Unknown => progress.unknown = progress.unknown.saturating_add(1),
-                AnswerState::Unanswered => {}
-            }
-        }
-        all
-    }
-
-    fn measure_results(&self, ix: MeasureIx, any_goal_open: bool) -> Vec<MeasureResult> {
-        let Some(measure) = self.questionnaire.measure(ix) else { return Vec::new() };
+    fn measure_results(&self, ix: MeasureIx, any_goal_open: bool, results: &mut Vec<MeasureResult>) {
+        let Some(measure) = self.questionnaire.measure(ix) else { return };
         let provisional =
             any_goal_open && self.questionnaire.prompt_based.get(ix.0).copied().unwrap_or(false);
-        self.positions(measure.for_each)
-            .map(|subject| {
-                let bounds =
-                    self.measures.get(ix.0).and_then(|all| all.get(subject.unwrap_or(0))).copied().flatten();
-                let coverage = self.measure_coverage(ix, measure, subject);
-                let id = self.subject_id(measure.for_each, subject).map(str::to_owned);
-                self.result(
-                    measure.id.clone(),
-                    id,
-                    measure.polarity,
-                    bounds,
-                    coverage,
-                    measure.bands,
-                    measure.least_coverage,
-                    provisional,
-                )
-            })
-            .collect()
+        for subject in self.positions(measure.for_each) {
+            let values = self.measures.get(ix.0).map_or(&[][..], Values::all);
+            results.push(self.result(
+                measure.id.clone(),
+                self.subject_id(measure.for_each, subject).map(str::to_owned),
+                measure.polarity,
+                values.get(subject.unwrap_or(0)).copied().flatten(),
+                self.measure_coverage(ix, measure, subject),
+                measure.bands,
+                measure.least_coverage,
+                provisional,
+            ));
+        }
     }
 
     fn measure_coverage(&self, ix: MeasureIx, measure: &Measure, subject: Option<usize>) -> Coverage {
@@ -772,6 +786,7 @@ impl<'a> Evaluation<'a> {
     fn goal_result(&self, goal: Goal) -> Option<GoalResult> {
         let values = self.goals.get(goal.place())?;
         let part = self.questionnaire.goals()?;
+        let number = goal.number().to_string();
         let side = |side: Side, (max, mean): (MaybeBounds, MaybeBounds)| {
             let (name, polarity) = match side {
                 Side::Harm => ("harm", Polarity::HigherIsWorse),
@@ -779,7 +794,7 @@ impl<'a> Evaluation<'a> {
             };
             let coverage = self.goal_coverage(goal, side);
             let result = |word: &str, bounds: MaybeBounds| {
-                let id = format!("goal.{}.{name}.{word}", goal.number());
+                let id = ["goal.", &number, ".", name, ".", word].concat();
                 self.result(id, None, polarity, bounds, coverage, part.bands, part.least_coverage, false)
             };
             SideResult { max: result("max", max), mean: result("mean", mean) }
@@ -800,7 +815,7 @@ impl<'a> Evaluation<'a> {
         for ix in &principle.components {
             let Some(measure) = self.questionnaire.measure(*ix) else { continue };
             provisional |= self.questionnaire.prompt_based.get(ix.0).copied().unwrap_or(false);
-            let bounds = self.measures.get(ix.0).and_then(|all| all.first()).copied().flatten();
+            let bounds = self.measures.get(ix.0).and_then(|all| all.all().first()).copied().flatten();
             let bounds = bounds.map(|bounds| match measure.polarity {
                 Polarity::HigherIsBetter => bounds,
                 Polarity::HigherIsWorse => bounds.complement(),
@@ -896,6 +911,22 @@ impl LeafView {
                 certain: asked && !self.may_be_not_applicable,
                 weight,
             }),
+        }
+    }
+}
+
+impl Progress {
+    fn count(&mut self, result: &QuestionResult) {
+        if result.asked != Truth::Yes {
+            return;
+        }
+        self.asked = self.asked.saturating_add(1);
+        match result.state {
+            AnswerState::Answered | AnswerState::NotApplicable => {
+                self.answered = self.answered.saturating_add(1);
+            }
+            AnswerState::Unknown => self.unknown = self.unknown.saturating_add(1),
+            AnswerState::Unanswered => {}
         }
     }
 }

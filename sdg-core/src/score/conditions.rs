@@ -73,8 +73,12 @@ impl Evaluation<'_> {
             }),
             Condition::Measure { measure, at_least } => {
                 let place = self.measure_at_hand(*measure, hand).unwrap_or(0);
-                let bounds =
-                    self.measures.get(measure.0).and_then(|bounds| bounds.get(place)).copied().flatten();
+                let bounds = self
+                    .measures
+                    .get(measure.0)
+                    .and_then(|bounds| bounds.all().get(place))
+                    .copied()
+                    .flatten();
                 reaches(bounds, *at_least)
             }
             Condition::Coverage { of, at_least } => {
@@ -174,7 +178,8 @@ impl Evaluation<'_> {
         if asked == Truth::No || at.entry.answer == Some(Answer::NotApplicable) {
             return Truth::Yes;
         }
-        let open = self.sides(at.question, at.entry, Truth::Undecided).any(Said::is_open);
+        let mut open = false;
+        self.sides(at.question, at.entry, Truth::Undecided, &mut |said| open |= said.is_open());
         if asked == Truth::Undecided || (open && at.question.not_applicable) {
             Truth::Undecided
         } else {
@@ -184,7 +189,8 @@ impl Evaluation<'_> {
 
     pub(super) fn is_in_state(&self, ix: Option<QuestionIx>, hand: Hand, state: Said) -> Truth {
         let Some(at) = self.referred(ix, hand) else { return Truth::No };
-        let holds = self.sides(at.question, at.entry, Truth::Undecided).any(|said| said == state);
+        let mut holds = false;
+        self.sides(at.question, at.entry, Truth::Undecided, &mut |said| holds |= said == state);
         self.asked(at.ix, at.subject).and(Truth::from(holds))
     }
 
@@ -195,7 +201,8 @@ impl Evaluation<'_> {
 
     fn lacks_reason(&self, ix: Option<QuestionIx>, hand: Hand) -> Truth {
         let Some(at) = self.referred(ix, hand) else { return Truth::No };
-        let answered = !self.sides(at.question, at.entry, Truth::Undecided).any(Said::is_open);
+        let mut answered = true;
+        self.sides(at.question, at.entry, Truth::Undecided, &mut |said| answered &= !said.is_open());
         self.asked(at.ix, at.subject).and(Truth::from(answered && at.entry.reason.trim().is_empty()))
     }
 
