@@ -3,6 +3,7 @@
 mod action;
 mod file;
 mod finding;
+mod migrate;
 mod record;
 mod write;
 

@@ -83,6 +83,7 @@ struct FileShape {
 impl FileShape {
     fn read(fields: &mut Fields<'_, '_>) -> Option<FileShape> {
         fields.count("format");
+        fields.text_if("$schema");
         let (expert, literature, labels) = (
             fields.object("expert", ExpertShape::read),
             fields.object("literature", LiteratureShape::read),

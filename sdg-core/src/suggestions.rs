@@ -193,7 +193,7 @@ fn goal(collector: &mut Collector<'_>, path: &str, part: &str) -> Option<Goal> {
 }
 
 fn pair(collector: &mut Collector<'_>, path: &str, part: &str) -> Option<(Goal, Goal)> {
-    const WANTED: &str = "two goals, the lower number first, such as `[7, 15]`";
+    const WANTED: &str = "two goals, such as `[7, 15]`";
     let Node::List(parts) = Node::of(part) else {
         json::wrong(collector, path, part, WANTED);
         return None;
@@ -204,6 +204,11 @@ fn pair(collector: &mut Collector<'_>, path: &str, part: &str) -> Option<(Goal, 
     }
     match goals.as_slice() {
         [first, second] if first < second => Some((*first, *second)),
+        [_, _] => {
+            let help = "write the lower number first, such as `[7, 15]`";
+            collector.error_at("S0108", path, part, "these are not two goals in order", help);
+            None
+        }
         _ => {
             json::wrong(collector, path, part, WANTED);
             None

@@ -4,6 +4,8 @@
 //! accepted scores, and a saved file keeps everything. Three layers: cases written by hand with the exact place, every
 //! node of every file replaced in turn, and random bytes.
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{OnceLock, mpsc};
 use std::time::Duration;
@@ -476,7 +478,7 @@ fn other_cases() -> Vec<Case> {
         table("a source that is not listed", "\"sources\": [\"paper\"]", "\"sources\": [§\"papers\"]", "S0105", "suggestions[0].sources[0]").help("list it"),
         table("a suggestion for nothing", "\"findings\": [\"open\"], ", "", "S0106", "suggestions[1]").spot("{ \"id\": \"sp-open\"").help("at least one"),
         table("goal 18", "[7, 13],\n      \"findings\"", "[§18, 13],\n      \"findings\"", "J0103", "suggestions[0].goals[0]"),
-        table("a pair the wrong way round", "[[7, 13]]", "[§[13, 7]]", "J0103", "suggestions[0].pairs[0]"),
+        table("a pair the wrong way round", "[[7, 13]]", "[§[13, 7]]", "S0108", "suggestions[0].pairs[0]"),
         table("an effort that is no word", "\"effort\": \"large\"", "\"effort\": §\"huge\"", "J0104", "suggestions[1].effort"),
         table("an unknown field of a suggestion", "\"effort\": \"large\"", "\"effort\": \"large\", §\"cost\": 5", "J0104", "suggestions[1]"),
         table("a rule that the questionnaire has not", "[\"open\"]", "[§\"opened\"]", "S0201", "suggestions[1].findings[0]").help("have it"),
@@ -486,10 +488,10 @@ fn other_cases() -> Vec<Case> {
         table("a domain that the questionnaire has not", "\"domains\": []", "\"domains\": [§\"d1\"]", "S0204", "suggestions[0].domains[0]"),
         table("a goal that the questionnaire asks nothing about", "[7, 13],\n      \"findings\"", "[7, §12],\n      \"findings\"", "S0205", "suggestions[0].goals[1]"),
 
-        saved("saved file without format", "  \"format\": 1,\n", "", "A0101", "").spot("{\n  \"questionnaire\""),
+        saved("saved file without format", "  \"format\": 1,\n", "", "A0101", "").spot("{\n  \"program\""),
         saved("saved file of nothing", "  \"questionnaire\": { \"id\": \"hostile\", \"version\": \"1.0.0\" },\n", "", "A0101", "").spot("{\n  \"format\""),
         saved("saved by a newer tool", "\"format\": 1", "\"format\": §2", "A0102", "format").help("newer version"),
-        saved("saved by a newer tool with a new shape", "\"format\": 1,\n  \"questionnaire\": { \"id\": \"hostile\", \"version\": \"1.0.0\" }", "\"format\": §3,\n  \"questionnaire\": \"hostile@1\"", "A0102", "format"),
+        saved("saved by a newer tool with a new shape", "\"format\": 1,\n  \"program\": \"0.1.0\",\n  \"questionnaire\": { \"id\": \"hostile\", \"version\": \"1.0.0\" }", "\"format\": §3,\n  \"program\": \"7.8.9\",\n  \"questionnaire\": \"hostile@1\"", "A0102", "format").help("7.8.9"),
         saved("saved file of format 0", "\"format\": 1", "\"format\": §0", "A0102", "format"),
         saved("saved file of another questionnaire", "{ \"id\": \"hostile\"", "{ \"id\": §\"sdg-toets-full\"", "A0103", "questionnaire.id").help("that questionnaire"),
         saved("saved with another version", "\"version\": \"1.0.0\"", "\"version\": §\"0.9\"", "A0201", "questionnaire.version").help("keep their answers"),
@@ -567,6 +569,32 @@ fn each_case_has_its_code_and_its_place() {
     assert_eq!(names.len(), cases.len(), "each case has its own name");
     assert!(cases.len() >= 60);
     none(&format!("{} cases", cases.len()), cases.iter().flat_map(|case| case.complaints(&world)));
+}
+
+/// Wrong kinds of value, unknown fields and words, missing fields: a schema sees them too. Duplicate keys it cannot see.
+#[test]
+fn what_is_wrong_by_shape_is_refused_by_the_schemas_too() {
+    let world = World::small();
+    let by_shape = |case: &&Case| ["J0103", "J0104", "J0106"].contains(&case.code);
+    let mut tried = 0;
+    let mut accepted = Vec::new();
+    for case in cases().iter().filter(by_shape) {
+        let (text, ..) = case.text(&world);
+        let Ok(value) = serde_json::from_str::<Value>(text.trim_start_matches('\u{feff}')) else { continue };
+        tried += 1;
+        let schema = match case.door {
+            Structure => "structure",
+            Texts => "texts",
+            Facts => "evidence",
+            Saved => "saved",
+            Table => "suggestions",
+        };
+        if common::schema(schema).is_valid(&value) {
+            accepted.push(case.name.to_owned());
+        }
+    }
+    assert!(tried > 30, "only {tried} cases");
+    none("accepted by a schema", accepted);
 }
 
 #[test]

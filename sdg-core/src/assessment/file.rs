@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Answer, Assessment, Assessor, Entry, FacetValue, FindingKey, Loaded, OwnSubject, Strength, SubjectAnswer,
-    action, finding,
+    action, finding, migrate,
 };
 use crate::diagnostic::{self, Collector, Diagnostics, step};
 use crate::json::{self, Fields, Node, Pair, Writer};
@@ -13,6 +13,8 @@ use crate::sorted::{Map, Set};
 
 const MOST_BYTES: usize = 8 << 20;
 pub(super) const FORMAT: i64 = 1;
+/// Version of the program that writes the file.
+pub(super) const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
 struct HeadShape {
     id: String,
@@ -113,8 +115,29 @@ pub(super) const ANSWERS: [(&str, SubjectAnswer); 3] =
     [("yes", SubjectAnswer::Yes), ("no", SubjectAnswer::No), ("unknown", SubjectAnswer::Unknown)];
 
 pub(super) fn parse(text: &str, questionnaire: &Arc<Questionnaire>) -> Result<Loaded, Diagnostics> {
+    parse_with(text, questionnaire, migrate::STEPS)
+}
+
+pub(super) fn parse_with(
+    text: &str,
+    questionnaire: &Arc<Questionnaire>,
+    steps: &[migrate::Step],
+) -> Result<Loaded, Diagnostics> {
+    let collector = diagnostic::open(text, MOST_BYTES)?;
+    if let Some((format, updated)) = migrate::updated(collector.text(), steps) {
+        let mut collector = diagnostic::open(&updated, MOST_BYTES)?;
+        let message = format!("the file has format {format}, and was read as format {FORMAT}");
+        let help = "save it to keep it in the new format; the places named here are those in the new format";
+        let whole = collector.text();
+        collector.notice_at("A0211", "", whole, &message, help);
+        return read(collector, questionnaire);
+    }
+    read(collector, questionnaire)
+}
+
+fn read(collector: Collector<'_>, questionnaire: &Arc<Questionnaire>) -> Result<Loaded, Diagnostics> {
     let mut reader = Reader {
-        collector: diagnostic::open(text, MOST_BYTES)?,
+        collector,
         assessment: Assessment::new(questionnaire),
         questionnaire: Arc::clone(questionnaire),
     };
@@ -151,8 +174,13 @@ impl<'a> Reader<'a> {
             self.collector.error("A0106", "merged", "this file holds the checks of several assessors", help);
             return;
         }
-        if !self.head(field("format"), field("questionnaire")) {
+        let program = field("program").and_then(Node::text);
+        if !self.head(field("format"), program.as_deref(), field("questionnaire")) {
             return;
+        }
+        if let Some(part) = field("program") {
+            // Whoever writes the file next writes its own.
+            read_text(&mut self.collector, "program", part);
         }
         self.assessment.language =
             field("language").and_then(|part| read_text(&mut self.collector, "language", part));
@@ -181,6 +209,7 @@ impl<'a> Reader<'a> {
         }
         let known = [
             "format",
+            "program",
             "questionnaire",
             "language",
             "saved",
@@ -207,7 +236,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Whether this is a saved file of this questionnaire at all.
-    fn head(&mut self, format: Option<&'a str>, questionnaire: Option<&'a str>) -> bool {
+    fn head(
+        &mut self,
+        format: Option<&'a str>,
+        program: Option<&str>,
+        questionnaire: Option<&'a str>,
+    ) -> bool {
         let Some(format) = format else {
             self.collector.error(
                 "A0101",
@@ -220,12 +254,17 @@ impl<'a> Reader<'a> {
         match Node::of(format) {
             Node::Whole(FORMAT) => {}
             Node::Whole(other) if other > FORMAT => {
-                self.collector.error(
-                    "A0102",
-                    "format",
-                    format!("the file has format {other}, which is newer than this tool"),
-                    "open it with a newer version of the tool; the file is not changed",
+                let message = format!(
+                    "the file has format {other}, which is newer than this tool: version {PROGRAM} reads format {FORMAT}"
                 );
+                let version = program.map(|program| [" (", program, " saved it)"].concat());
+                let help = [
+                    "open it with a newer version of the tool",
+                    version.as_deref().unwrap_or_default(),
+                    "; the file is not changed",
+                ]
+                .concat();
+                self.collector.error("A0102", "format", message, &help);
                 return false;
             }
             Node::Whole(other) => {

@@ -1,6 +1,6 @@
 //! The saved file, version 1, written in one fixed order.
 
-use super::file::{ANSWERS, FORMAT};
+use super::file::{ANSWERS, FORMAT, PROGRAM};
 use super::{Answer, Assessment, Entry, FacetValue, Slot, Strength, SubjectAnswer};
 use crate::json::Writer;
 use crate::questionnaire::{FacetKind, Kind, Question};
@@ -11,6 +11,7 @@ pub(super) fn to_json(assessment: &Assessment) -> String {
     json.begin('{');
     json.key("format");
     json.raw(&FORMAT.to_string());
+    json.field("program", PROGRAM);
     json.key("questionnaire");
     json.begin('{');
     json.field("id", assessment.questionnaire.id());
