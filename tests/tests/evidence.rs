@@ -193,7 +193,7 @@ fn interlinkages_have_the_shape_of_the_format() {
     let file = read(INTERLINKAGES);
     assert_eq!(
         keys(&file),
-        set(&["format", "id", "version", "sources", "limits", "expert", "literature", "labels"])
+        set(&["$schema", "format", "id", "version", "sources", "limits", "expert", "literature", "labels"])
     );
     assert_eq!(file["format"], 1);
     assert_eq!(file["id"], "interlinkages");

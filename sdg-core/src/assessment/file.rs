@@ -255,11 +255,11 @@ impl<'a> Reader<'a> {
             Node::Whole(FORMAT) => {}
             Node::Whole(other) if other > FORMAT => {
                 let message = format!(
-                    "the file has format {other}; this is version {PROGRAM}, which reads format {FORMAT}"
+                    "the file has format {other}, which is newer than this tool: version {PROGRAM} reads format {FORMAT}"
                 );
                 let version = program.map(|program| [" (", program, " saved it)"].concat());
                 let help = [
-                    "open it with a newer version of this program",
+                    "open it with a newer version of the tool",
                     version.as_deref().unwrap_or_default(),
                     "; the file is not changed",
                 ]
