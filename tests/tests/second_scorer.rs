@@ -84,9 +84,7 @@ fn agrees_on_shipped(id: &str, seeds: u64) {
         let mut files = vec![file, full];
         if seed == 0 {
             files.push(empty_file(&structure));
-            if id == "sdg-toets-quick" {
-                files.push(read("sdg-toets-quick/example.json"));
-            }
+            files.push(read(&format!("{id}/example.json")));
         }
         for saved in files {
             let case = Case { structure: structure.clone(), evidence: evidence.clone(), saved };
