@@ -230,13 +230,27 @@ impl<'a> Collector<'a> {
         message: &str,
         help: &str,
     ) {
-        self.errors = self.errors.saturating_add(usize::from(severity == Severity::Error));
-        if self.is_full() {
-            self.unlisted = self.unlisted.saturating_add(1);
-            return;
+        if self.has_room(severity) {
+            let diagnostic = self.diagnostic(code, severity, path, at, message, help);
+            self.list(diagnostic);
         }
-        let diagnostic = self.diagnostic(code, severity, path, at, message, help);
-        // In the order of the file.
+    }
+
+    /// Takes over what was found in a part of the file, with its place in the whole.
+    pub(crate) fn adopt(&mut self, diagnostic: Diagnostic) {
+        if self.has_room(diagnostic.severity) {
+            self.list(diagnostic);
+        }
+    }
+
+    fn has_room(&mut self, severity: Severity) -> bool {
+        self.errors = self.errors.saturating_add(usize::from(severity == Severity::Error));
+        self.unlisted = self.unlisted.saturating_add(usize::from(self.is_full()));
+        !self.is_full()
+    }
+
+    /// In the order of the file.
+    fn list(&mut self, diagnostic: Diagnostic) {
         let key = |one: &Diagnostic| (one.line, one.column, one.code);
         let place = self.found.partition_point(|known| key(known) <= key(&diagnostic));
         self.found.insert(place, diagnostic);

@@ -121,24 +121,23 @@ impl Merged {
         if files.as_ref().is_some_and(Vec::is_empty) {
             collector.error("M0103", "merged", "there is no saved file in it", "merge at least one");
         }
-        let mut notices = collector.finish()?;
-        let mut errors = Vec::new();
         let mut assessments = Vec::new();
         for (place, part) in files.unwrap_or_default().into_iter().enumerate() {
-            match Assessment::parse(part, questionnaire) {
+            let found = match Assessment::parse(part, questionnaire) {
                 Ok(loaded) => {
                     assessments.push(loaded.assessment);
-                    notices.extend(loaded.notices.into_iter().map(|notice| moved(notice, text, part, place)));
+                    loaded.notices
                 }
-                Err(refused) => {
-                    errors.extend(refused.0.into_iter().map(|error| moved(error, text, part, place)));
-                }
+                Err(refused) => refused.0,
+            };
+            for found in found {
+                collector.adopt(moved(found, text, part, place));
             }
         }
-        match Merged::of(assessments) {
-            Ok(merged) if errors.is_empty() => Ok(LoadedMerged { merged, notices }),
-            _ => Err(Diagnostics(errors)),
-        }
+        let notices = collector.finish()?;
+        // Without an error there is at least one assessment.
+        let merged = Merged::of(assessments).map_err(|_| Diagnostics(Vec::new()))?;
+        Ok(LoadedMerged { merged, notices })
     }
 
     /// The merged file: every saved file as it is.
@@ -194,10 +193,10 @@ fn moved(mut diagnostic: Diagnostic, text: &str, part: &str, place: usize) -> Di
         Some((lines, rest)) => (lines.matches('\n').count().saturating_add(1), rest),
         None => (0, before),
     };
-    if diagnostic.line == 1 {
-        diagnostic.column = diagnostic.column.saturating_add(rest.chars().count());
-    }
-    diagnostic.line = diagnostic.line.saturating_add(lines);
+    // One on the whole of the file has no place of its own.
+    let (line, column) = if diagnostic.line == 0 { (1, 1) } else { (diagnostic.line, diagnostic.column) };
+    diagnostic.column = if line == 1 { column.saturating_add(rest.chars().count()) } else { column };
+    diagnostic.line = line.saturating_add(lines);
     let inner = if diagnostic.path.is_empty() || diagnostic.path.starts_with('[') { "" } else { "." };
     diagnostic.path = format!("merged[{place}]{inner}{}", diagnostic.path);
     diagnostic

@@ -2,11 +2,14 @@
 
 use std::sync::{Arc, OnceLock};
 
-use sdg_core::{Assessment, Catalogue, Diagnostic, Evidence, Questionnaire, Severity, Suggestions};
+use sdg_core::{
+    Assessment, Catalogue, Diagnostic, Evidence, HandOver, Merged, PolicyFields, Questionnaire, Severity,
+    Suggestions,
+};
 use serde_json::{Value, json};
 
 use crate::shipped;
-use Door::{Evidence as Facts, Saved, Structure, Suggestions as Table, Texts};
+use Door::{Evidence as Facts, Merged as Several, Policy, Saved, Structure, Suggestions as Table, Texts};
 
 /// Most diagnostics of one file.
 pub const MOST: usize = 200;
@@ -24,10 +27,14 @@ pub enum Door {
     Saved,
     /// A table of suggestions.
     Suggestions,
+    /// Saved files of several assessors in one.
+    Merged,
+    /// Policy domains and fields.
+    Policy,
 }
 
 /// All of them.
-pub const DOORS: [Door; 5] = [Structure, Texts, Facts, Saved, Table];
+pub const DOORS: [Door; 7] = [Structure, Texts, Facts, Saved, Table, Several, Policy];
 
 /// A file of `tests/data/hostile`.
 ///
@@ -54,6 +61,10 @@ pub struct World {
     pub saved: String,
     /// Text of the table of suggestions.
     pub suggestions: String,
+    /// Text of the merged file: the saved file, alone.
+    pub merged: String,
+    /// Text of the policy domains and fields.
+    pub policy: String,
     facts: Arc<Evidence>,
     /// What the structure holds.
     pub questionnaire: Arc<Questionnaire>,
@@ -61,10 +72,13 @@ pub struct World {
 
 impl World {
     fn new(name: &'static str, [structure, texts, evidence, saved, suggestions]: [String; 5]) -> World {
+        let merged =
+            format!("{{ \"format\": 1,\n\"merged\": [\n{}\n] }}", saved.trim_start_matches('\u{feff}'));
+        let policy = data("policy-fields.json");
         let facts = Evidence::parse(&evidence).unwrap_or_else(|wrong| panic!("{wrong}"));
         let questionnaire =
             Questionnaire::parse(&structure, Some(&facts)).unwrap_or_else(|wrong| panic!("{wrong}"));
-        World { name, structure, texts, evidence, saved, suggestions, facts, questionnaire }
+        World { name, structure, texts, evidence, saved, suggestions, merged, policy, facts, questionnaire }
     }
 
     /// Small files made for these tests: every construct once.
@@ -115,6 +129,8 @@ impl World {
             Facts => &self.evidence,
             Saved => &self.saved,
             Table => &self.suggestions,
+            Several => &self.merged,
+            Policy => &self.policy,
         }
     }
 
@@ -165,6 +181,23 @@ impl World {
                 }
                 Err(wrong) => (false, wrong.iter().cloned().collect()),
             },
+            Several => match Merged::parse(text, &self.questionnaire) {
+                Ok(loaded) => {
+                    use_merged(&loaded.merged);
+                    (true, loaded.notices)
+                }
+                Err(wrong) => (false, wrong.iter().cloned().collect()),
+            },
+            Policy => match PolicyFields::parse(text) {
+                Ok(fields) => {
+                    let saved = Assessment::parse(&self.saved, &self.questionnaire);
+                    let assessment = saved.unwrap_or_else(|wrong| panic!("{wrong}")).assessment;
+                    let handed = HandOver::of("file.json", &assessment, &fields);
+                    assert!(handed.to_json().starts_with('{'));
+                    (true, Vec::new())
+                }
+                Err(wrong) => (false, wrong.iter().cloned().collect()),
+            },
         };
         Outcome { accepted, found }
     }
@@ -207,6 +240,16 @@ pub fn use_assessment(assessment: &Assessment) {
     assert!(again.assessment.score().to_json() == report, "read again it scores the same");
 }
 
+/// Tells about all of them, and writes and reads again without losing anything.
+fn use_merged(merged: &Merged) {
+    let report = merged.report().to_json();
+    assert!(report.starts_with('{'), "{report}");
+    let written = merged.to_json();
+    let again = Merged::parse(&written, merged.questionnaire())
+        .unwrap_or_else(|wrong| panic!("what was written is not read: {wrong}\n{written}"));
+    assert_eq!(again.merged.to_json(), written, "written once more it is the same");
+}
+
 /// What is wrong with diagnostics themselves: no code, or a place outside the file.
 #[must_use]
 pub fn misplaced(text: &str, outcome: &Outcome) -> Vec<String> {
@@ -227,7 +270,7 @@ pub fn misplaced(text: &str, outcome: &Outcome) -> Vec<String> {
             complaints.push("no code".to_owned());
             continue;
         };
-        if !b"JQTEAS".contains(letter) || digits.len() != 4 || !digits.iter().all(u8::is_ascii_digit) {
+        if !b"JQTEASMB".contains(letter) || digits.len() != 4 || !digits.iter().all(u8::is_ascii_digit) {
             complaints.push(format!("code {}", found.code));
         }
         let inside = found.line >= 1

@@ -52,6 +52,8 @@ fn every_file_of_the_corpus_passes_its_door() {
             "evidence" => knock(Door::Evidence, &bytes),
             "saved" => knock(Door::Saved, &bytes),
             "suggestions" => knock(Door::Suggestions, &bytes),
+            "merged" => knock(Door::Merged, &bytes),
+            "policy" => knock(Door::Policy, &bytes),
             "packed" => unpack(&bytes),
             other => panic!("no door for {other}"),
         }

@@ -336,6 +336,24 @@ fn a_file_that_is_no_merged_file_is_refused_with_its_place() {
 }
 
 #[test]
+fn what_is_wrong_with_many_files_stays_a_list_that_somebody_reads() {
+    let questionnaire = shipped::questionnaire("sdg-toets-quick");
+    let wrong = |count: usize| {
+        let files = vec![r#"{ "format": 9 }"#; count].join(",");
+        Merged::parse(&format!(r#"{{ "format": 1, "merged": [{files}] }}"#), &questionnaire).unwrap_err()
+    };
+    assert_eq!(wrong(150).len(), 150);
+    let many = wrong(1000);
+    assert_eq!(many.len(), 200);
+    assert_eq!(many.iter().last().unwrap().code, "J0199");
+    // A file of its own that is too large stands where it begins.
+    let large = format!("{{ \"format\": 1, \"merged\": [\n [{}0] ] }}", "0,".repeat(5 << 20));
+    let refused = Merged::parse(&large, &questionnaire).unwrap_err();
+    let first = refused.iter().next().unwrap();
+    assert_eq!((first.code, first.path.as_str(), first.line, first.column), ("J0101", "merged[0]", 2, 2));
+}
+
+#[test]
 fn notices_tell_which_file_they_are_about() {
     let questionnaire = shipped::questionnaire("sdg-toets-quick");
     let file = quick(&[], &json!({ "of-later": { "text": "x" } }));
