@@ -1,6 +1,7 @@
 //! An assessment: one assessor's answers to a questionnaire, and the saved file that holds them.
 
 mod action;
+mod carry;
 mod file;
 mod finding;
 mod migrate;
@@ -15,6 +16,7 @@ use crate::questionnaire::{FacetKind, ForEach, Kind, Question, QuestionIx, Quest
 use crate::sorted::{Map, Set};
 
 pub use action::{Action, ActionOrigin, ActionStatus};
+pub use carry::{CarriedOver, Carry, LeftBehind, WhyLeft};
 pub use finding::{Decision, FindingKey, Handling, Observation, Outcome, Resolution};
 pub use record::{Assessor, RecordError};
 pub(crate) use write::entry_json;

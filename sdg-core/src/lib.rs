@@ -11,6 +11,7 @@
 //!    [`Assessment::explain_finding`] on which ones a finding rests; [`Assessment::what_matters`] which answers would move most
 //!    what holds the project back; and [`Suggestions::for_report`] what could be done.
 //!    [`Assessment::claims`] tells which goals the project may honestly show.
+//!    [`Assessment::carry_over`] takes a check to another questionnaire.
 //! 5. [`Assessment::interlinkages`] tells what the project can do to goals through other goals.
 //! 6. [`Assessment::robustness`] tells how far the verdicts on means hang on weights and on single answers.
 //! 7. [`Merged`] lays the assessments of several assessors side by side.
@@ -44,9 +45,9 @@ mod sorted;
 mod suggestions;
 
 pub use assessment::{
-    Action, ActionOrigin, ActionStatus, Answer, AnswerError, Assessment, Assessor, Decision, Entry,
-    FacetValue, FindingKey, Handling, Loaded, Observation, Outcome, OwnSubject, RecordError, Resolution,
-    Strength, SubjectAnswer,
+    Action, ActionOrigin, ActionStatus, Answer, AnswerError, Assessment, Assessor, CarriedOver, Carry,
+    Decision, Entry, FacetValue, FindingKey, Handling, LeftBehind, Loaded, Observation, Outcome, OwnSubject,
+    RecordError, Resolution, Strength, SubjectAnswer, WhyLeft,
 };
 pub use catalogue::Catalogue;
 pub use compare::{
