@@ -598,6 +598,8 @@ fn what_is_wrong_by_shape_is_refused_by_the_schemas_too() {
             Facts => "evidence",
             Saved => "saved",
             Table => "suggestions",
+            // Merged files and lists of policy fields are made by programs: no schema is published for them.
+            Door::Merged | Door::Policy => continue,
         };
         if common::schema(schema).is_valid(&value) {
             accepted.push(case.name.to_owned());
