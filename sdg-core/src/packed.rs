@@ -419,7 +419,7 @@ places! { QuestionIx MeasureIx RosterIx ScaleIx BandsIx }
 
 structure! {
     Questionnaire {
-        id, version, languages, licence, sources, profile, scales, bands, rosters, facets, sections, questions, measures,
+        id, version, languages, licence, budget, sources, profile, scales, bands, rosters, facets, sections, questions, measures,
         goals, principles, interlinkages, rules, focus, question_by_id, measure_by_id, order, goal_questions, leaves,
         principle_leaves, prompt_based
     }

@@ -99,6 +99,7 @@ pub struct Questionnaire {
     pub(crate) version: String,
     pub(crate) languages: Vec<String>,
     pub(crate) licence: String,
+    pub(crate) budget: Option<usize>,
     pub(crate) sources: Vec<Source>,
     pub(crate) profile: Profile,
     pub(crate) scales: Vec<Scale>,
@@ -628,6 +629,11 @@ impl Questionnaire {
     /// SPDX id of the licence of the content.
     pub fn licence(&self) -> &str {
         &self.licence
+    }
+
+    /// How many answers it may ask on the typical path, see [`Questionnaire::check_budget`].
+    pub const fn budget(&self) -> Option<usize> {
+        self.budget
     }
 
     /// Sources.

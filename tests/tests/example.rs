@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use sdg_core::{Answer, Assessment, Kind, Loaded, Report, Strength};
+use sdg_core::{Answer, Assessment, Kind, Loaded, Questionnaire, Report, Strength};
 use sdg_tests::seen::{bounds, expected, findings, goal, list, measure};
 use sdg_tests::shipped;
 use serde_json::Value;
@@ -334,12 +334,37 @@ fn load_stays_within_the_budget() {
     // Prompts 10, process 3: 13. Parties 1, steps 2 x 4, agreements 2, answer 1, councils 1, advice 1: 14.
     // Together 8 + 24 + 49 + 11 + 30 + 13 + 14 = 149.
     for ((id, allowed), by_hand) in EXAMPLES.into_iter().zip([60, 149]) {
-        let report = seen(id);
-        let asked = list(&report, "questions").iter().filter(|question| question["asked"] == "yes");
-        let load: u64 = asked.map(|question| question["load"].as_u64().unwrap()).sum();
-        assert!(load <= allowed, "{id}: {load} answers; METHOD 11 allows {allowed}");
-        assert_eq!(load, by_hand, "{id}");
+        let questionnaire = shipped::questionnaire(id);
+        let example = load(id, &file(id)).assessment;
+        let structure = shipped::text(&format!("{id}/questionnaire.json"));
+        assert_eq!(questionnaire.budget(), Some(allowed), "{id}; METHOD 11");
+        assert_eq!(questionnaire.check_budget(&structure, Some(&example)), [], "{id}");
+        assert_eq!(example.score().load(), by_hand, "{id}");
     }
+}
+
+#[test]
+fn a_budget_that_is_not_kept_or_not_shown_is_reported() {
+    let structure = shipped::text(&format!("{QUICK}/questionnaire.json"));
+    let codes = |structure: &str, example: Option<&str>| -> Vec<String> {
+        let evidence = shipped::evidence();
+        let questionnaire = Questionnaire::parse(structure, Some(&evidence)).unwrap();
+        let example = example.map(|text| Assessment::parse(text, &questionnaire).unwrap().assessment);
+        let found = questionnaire.check_budget(structure, example.as_ref());
+        found
+            .iter()
+            .map(|found| format!("{} {:?} at line {}", found.code, found.severity, found.line))
+            .collect()
+    };
+    let line = structure.lines().position(|line| line.contains("\"budget\"")).unwrap() + 1;
+    let tight = structure.replace("\"budget\": 60", "\"budget\": 59");
+    assert_eq!(codes(&tight, Some(&file(QUICK))), [format!("Q0801 Error at line {line}")]);
+    assert_eq!(codes(&structure, None), [format!("Q0802 Notice at line {line}")]);
+    let mut half = json(&file(QUICK));
+    half["answers"].as_object_mut().unwrap().remove("goal-3").unwrap();
+    assert_eq!(codes(&structure, Some(&half.to_string())), [format!("Q0803 Notice at line {line}")]);
+    let free = structure.replace("  \"budget\": 60,\n", "");
+    assert!(codes(&free, Some(&file(QUICK))).is_empty());
 }
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -397,6 +397,8 @@ fn structure_cases() -> Vec<Case> {
         at("claim resolved by an unknown finding", "[\"harm\", \"effect\"]", "[\"harm\", §\"effects\"]", "Q0301", "goals.claim.resolved_by[1]").help("did you mean `effect`?"),
         at("claim resolved by a finding twice", "[\"harm\", \"effect\"]", "[\"harm\", §\"harm\"]", "Q0202", "goals.claim.resolved_by[1]"),
         at("claim resolved by a finding about no goal", "[\"harm\", \"effect\"]", "[\"harm\", §\"open\"]", "Q0420", "goals.claim.resolved_by[1]").help("`goals` or `effects`"),
+        at("budget of nothing", "\"budget\": 20", "\"budget\": §0", "Q0405", "budget"),
+        at("budget as a text", "\"budget\": 20", "\"budget\": §\"20\"§", "J0103", "budget"),
         // Cycles.
         at("a question asked if itself", "{ \"id\": \"cost\", \"kind\"", "§{ \"id\": \"cost\", \"ask_if\": { \"points\": { \"question\": \"cost\", \"at_least\": 1 } }, \"kind\"", "Q0502", "sections[0].questions[4]").help("take one"),
         at("two questions asked if each other", "{ \"id\": \"cost\", \"kind\"", "§{ \"id\": \"cost\", \"ask_if\": { \"benefit\": { \"question\": \"g13\", \"at_least\": 1 } }, \"kind\"", "Q0502", "sections[0].questions[4]"),

@@ -310,7 +310,7 @@ fn the_schemas_have_the_fields_that_the_readers_know() {
     assert!(words.len() > 100, "the readers have moved: mend this test");
     let mut wrong = Vec::new();
     for shape in shapes() {
-        let schema = schema_value(schema_name(shape.door));
+        let schema = schema_value(schema_name(shape.door).expect("a schema"));
         let fields: BTreeSet<String> = definition(&schema, shape.definition)["properties"]
             .as_object()
             .unwrap_or_else(|| panic!("{:?} has no {}", shape.door, shape.definition))

@@ -110,6 +110,7 @@ impl<'a> Checker<'a> {
             version: file.version.clone(),
             languages: file.languages.clone(),
             licence: file.licence.clone(),
+            budget: file.budget,
             sources,
             profile: Profile::default(),
             scales,
@@ -198,6 +199,9 @@ impl<'a> Checker<'a> {
             }
         }
         self.unique_words("languages", file.languages.iter().map(String::as_str));
+        if file.budget == Some(0) {
+            self.error("Q0405", "budget", "a budget of 0 answers", "nothing can be asked: leave it out");
+        }
         if file.sections.is_empty() {
             self.error("Q0402", "sections", "at least one section is needed", "a section holds questions");
         }
