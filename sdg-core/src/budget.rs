@@ -23,7 +23,8 @@ impl Questionnaire {
     ///
     /// `structure` is the text of the questionnaire, for the place; `example` is a check that shows the typical path. More answers
     /// than the budget are an error (`Q0801`). A budget of which no example shows that it is kept (`Q0802`), or only one that is not
-    /// filled in to its end (`Q0803`), is a notice. "We do not know yet" is filled in.
+    /// filled in to its end (`Q0803`), is a notice. "We do not know yet" is filled in; what then may or may not be asked is not on
+    /// the path.
     ///
     /// ```
     /// use sdg_core::{Answer, Assessment, Entry, Questionnaire};
@@ -51,7 +52,7 @@ impl Questionnaire {
             collector.error("Q0801", "budget", message, "ask less, or raise the budget for a good reason");
         }
         let unanswered = |question: &&crate::QuestionResult| {
-            question.asked != Truth::No && question.state == AnswerState::Unanswered
+            question.asked == Truth::Yes && question.state == AnswerState::Unanswered
         };
         if let Some(open) = report.questions.iter().find(unanswered) {
             let message = format!("the example is not filled in to its end: `{}` is not answered", open.id);

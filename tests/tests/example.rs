@@ -17,7 +17,7 @@ use serde_json::Value;
 const QUICK: &str = "sdg-toets-quick";
 
 /// Each questionnaire with an example, and how many answers METHOD 11 allows it on the typical path.
-const EXAMPLES: [(&str, u64); 2] = [(QUICK, 60), ("sdg-toets", 150)];
+const EXAMPLES: [(&str, usize); 2] = [(QUICK, 60), ("sdg-toets", 150)];
 
 fn file(id: &str) -> String {
     shipped::text(&format!("{id}/example.json"))
