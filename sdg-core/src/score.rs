@@ -777,7 +777,7 @@ impl<'a> Evaluation<'a> {
             };
             let coverage = self.goal_coverage(goal, side);
             let result = |word: &str, bounds: MaybeBounds| {
-                let id = format!("goal.{}.{name}.{word}", goal.number());
+                let id = ["goal.", &goal.number().to_string(), ".", name, ".", word].concat();
                 self.result(id, None, polarity, bounds, coverage, part.bands, part.least_coverage, false)
             };
             SideResult { max: result("max", max), mean: result("mean", mean) }
