@@ -5,6 +5,7 @@ mod carry;
 mod file;
 mod finding;
 mod migrate;
+mod packed;
 mod record;
 mod write;
 
@@ -389,7 +390,7 @@ impl Assessment {
             .filter(|own| own.len() < most)
             .ok_or(AnswerError::Full(most))?;
         let id = (1..=own.len().saturating_add(1))
-            .map(|number| format!("own-{number}"))
+            .map(|number| ["own-", &number.to_string()].concat())
             .find(|id| own.iter().all(|known| known.id != *id))
             .ok_or(AnswerError::Full(most))?;
         own.push(OwnSubject { id: id.clone(), name: name.to_owned() });

@@ -9,6 +9,8 @@ use crate::sorted::Map;
 use crate::suggestions::Suggestions;
 
 const MOST_BYTES: usize = 2 << 20;
+/// How published texts begin.
+const PUBLISHED: &str = concat!("sdg-toets texts ", env!("CARGO_PKG_VERSION"), " ");
 
 /// The texts of a questionnaire, or of an interface, in one language.
 ///
@@ -135,13 +137,13 @@ impl Catalogue {
         })
     }
 
-    /// Reads texts that [`Catalogue::parse`] or [`Catalogue::parse_interface`] has accepted before they were published. What
-    /// those check is not checked again: a key that is missing is missed only by who asks for it.
+    /// Reads texts without looking whether they are the right ones: a key that is missing is missed only by who asks for it. For
+    /// texts that somebody has put beside a questionnaire by hand.
     ///
     /// # Errors
     ///
     /// Diagnostics when the text is no catalogue at all (`J01…`).
-    pub fn parse_published(text: &str) -> Result<Catalogue, Diagnostics> {
+    pub fn parse_unchecked(text: &str) -> Result<Catalogue, Diagnostics> {
         let mut collector = diagnostic::open(text, MOST_BYTES)?;
         let mut catalogue = Catalogue { language: String::new(), texts: Map::new_vec() };
         for field in json::pairs(&mut collector, "", text.trim_ascii()).into_iter().flatten() {
@@ -160,6 +162,64 @@ impl Catalogue {
         }
         collector.finish()?;
         Ok(catalogue)
+    }
+
+    /// The form in which texts are published: lines that are short to load and quick to read, made by the same version of the
+    /// engine that reads them. First what it is and in which language, then the keys, then the texts in the same order. A dot at
+    /// the start of a key stands for a part that the key before it has too; a carriage return is a new line inside a text.
+    ///
+    /// ```
+    /// # use sdg_core::Catalogue;
+    /// let texts = r#"{ "language": "nl", "texts": { "a.b.c": "Een", "a.b.d": "Twee\nregels" } }"#;
+    /// let texts = Catalogue::parse_unchecked(texts)?;
+    /// let published = texts.to_published();
+    /// assert!(published.ends_with(" nl\na.b.c\n..d\n\nEen\nTwee\rregels"));
+    /// assert_eq!(Catalogue::from_published(&published), Some(texts));
+    /// # Ok::<(), sdg_core::Diagnostics>(())
+    /// ```
+    pub fn to_published(&self) -> String {
+        let mut lines = [PUBLISHED, &self.language].concat();
+        let mut before: Vec<&str> = Vec::new();
+        for (key, _) in self.iter() {
+            let parts: Vec<&str> = key.split('.').collect();
+            let last = parts.len().saturating_sub(1);
+            let same =
+                parts.iter().zip(&before).take(last).take_while(|(part, before)| part == before).count();
+            lines.push('\n');
+            lines.push_str(&".".repeat(same));
+            lines.push_str(&parts.iter().skip(same).copied().collect::<Vec<_>>().join("."));
+            before = parts;
+        }
+        lines.push('\n');
+        for (_, text) in self.iter() {
+            lines.push('\n');
+            lines.push_str(&text.replace('\n', "\r"));
+        }
+        lines
+    }
+
+    /// Reads published texts; nothing if they are something else, or of another version.
+    pub fn from_published(published: &str) -> Option<Catalogue> {
+        let (head, rest) = published.strip_prefix(PUBLISHED)?.split_once('\n')?;
+        let (keys, texts) = rest.split_once("\n\n")?;
+        let mut texts = texts.split('\n');
+        let mut catalogue = Catalogue { language: head.to_owned(), texts: Map::new_vec() };
+        let mut key = String::new();
+        for line in keys.split('\n') {
+            let rest = line.trim_start_matches('.');
+            let mut same = line.len().saturating_sub(rest.len());
+            // As many parts of the key before as there are dots, each with its dot.
+            key.retain(|letter| {
+                let stays = same > 0;
+                if letter == '.' {
+                    same = same.saturating_sub(1);
+                }
+                stays
+            });
+            key.push_str(rest);
+            catalogue.texts.insert(key.clone(), texts.next()?.replace('\r', "\n"));
+        }
+        texts.next().is_none().then_some(catalogue)
     }
 
     /// Language tag, such as `nl`.

@@ -8,7 +8,6 @@ pub use full::{
 };
 
 use std::cmp::Reverse;
-use std::fmt;
 
 use crate::evidence::{Evidence, EvidenceLabel};
 use crate::fraction::{Fraction, Truth};
@@ -37,22 +36,21 @@ impl PromptId {
         let mut goal = || Goal::new(parts.next()?.parse().ok()?);
         let prompt = PromptId { kind, from: goal()?, to: goal()? };
         let sound = prompt.from != prompt.to && (kind != PromptKind::Tradeoff || prompt.from < prompt.to);
-        (sound && prompt.to_string() == id).then_some(prompt)
+        (sound && prompt.to_text() == id).then_some(prompt)
+    }
+
+    /// `t-7-15`
+    pub(crate) fn to_text(self) -> String {
+        let kind = match self.kind {
+            PromptKind::Tradeoff => "t-",
+            PromptKind::Undermining => "u-",
+            PromptKind::Synergy => "s-",
+        };
+        [kind, &self.from.number().to_string(), "-", &self.to.number().to_string()].concat()
     }
 
     pub(crate) fn pair(self) -> (Goal, Goal) {
         (self.from.min(self.to), self.from.max(self.to))
-    }
-}
-
-impl fmt::Display for PromptId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let letter = match self.kind {
-            PromptKind::Tradeoff => 't',
-            PromptKind::Undermining => 'u',
-            PromptKind::Synergy => 's',
-        };
-        write!(f, "{letter}-{}-{}", self.from.number(), self.to.number())
     }
 }
 
@@ -166,7 +164,7 @@ pub(crate) fn prompts(
         .into_iter()
         .flatten()
         .map(|id| Prompt {
-            id: id.to_string(),
+            id: id.to_text(),
             kind: id.kind,
             from: id.from,
             to: id.to,

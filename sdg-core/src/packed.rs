@@ -1,7 +1,9 @@
 //! The packed form: what was read and found sound, as bytes that are read back without checking it all again.
 //!
-//! A visitor's browser reads this form only, so the widget carries no checker. It is made by the same version of the engine that
-//! reads it, never by hand, and is no format for keeping or exchanging anything: its layout changes without notice.
+//! A visitor's browser reads this form only, so the widget carries no checker: of questionnaires, which are packed when they are
+//! published, and of saved files ([`crate::Assessment::from_packed`]), which the engine for programs reads for it. It is made by
+//! the same version of the engine that reads it, never by hand, and is no format for keeping or exchanging anything: its layout
+//! changes without notice.
 
 use std::sync::Arc;
 
@@ -14,14 +16,14 @@ use crate::questionnaire::{
     MeasureIx, Node, Polarity, Principle, Profile, Question, QuestionIx, Questionnaire, Required, Roster,
     RosterIx, Rule, RuleFor, Scale, ScaleIx, Section, Side, Source, Step,
 };
-use crate::sorted::Map;
+use crate::sorted::{Map, Set};
 
 /// Why packed bytes were not read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PackedError {
     /// They are something else.
-    #[error("this is not a packed questionnaire")]
+    #[error("this is not what should be packed here")]
     Other,
     /// Another version of the engine made them.
     #[error("this was packed by another version of the engine: pack it again with this one")]
@@ -50,7 +52,9 @@ impl Questionnaire {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn to_packed(&self) -> Vec<u8> {
-        seal(self)
+        let mut body = Vec::new();
+        self.pack(&mut body);
+        seal(MARK, &body)
     }
 
     /// Reads the packed form.
@@ -60,23 +64,25 @@ impl Questionnaire {
     /// [`PackedError`] when the bytes are not whole, or of another version of this crate. What [`Questionnaire::parse`] checks is
     /// not checked again: whoever can change these bytes can change the engine that reads them.
     pub fn from_packed(bytes: &[u8]) -> Result<Arc<Questionnaire>, PackedError> {
-        unseal(bytes).map(Arc::new)
+        let mut from = unseal(MARK, bytes)?;
+        let questionnaire = Questionnaire::unpack(&mut from);
+        from.finish()?;
+        Ok(Arc::new(questionnaire))
     }
 }
 
-/// `SDGQ`, the version of the engine, a checksum, and what is packed.
-fn seal(what: &Questionnaire) -> Vec<u8> {
-    let mut body = Vec::new();
-    what.pack(&mut body);
-    let mut bytes = MARK.to_vec();
+/// A mark that tells what it is, the version of the engine, a checksum, and what is packed.
+pub(crate) fn seal(mark: &[u8], body: &[u8]) -> Vec<u8> {
+    let mut bytes = mark.to_vec();
     VERSION.to_owned().pack(&mut bytes);
-    bytes.extend(checksum(&body).to_le_bytes());
+    bytes.extend(checksum(body).to_le_bytes());
     bytes.extend(body);
     bytes
 }
 
-fn unseal(bytes: &[u8]) -> Result<Questionnaire, PackedError> {
-    let rest = bytes.strip_prefix(MARK).ok_or(PackedError::Other)?;
+/// What is packed in there.
+pub(crate) fn unseal<'a>(mark: &[u8], bytes: &'a [u8]) -> Result<Unpacker<'a>, PackedError> {
+    let rest = bytes.strip_prefix(mark).ok_or(PackedError::Other)?;
     let mut from = Unpacker::new(rest);
     if String::unpack(&mut from) != VERSION {
         return Err(PackedError::Version);
@@ -85,12 +91,7 @@ fn unseal(bytes: &[u8]) -> Result<Questionnaire, PackedError> {
     if u32::from_le_bytes(*sum) != checksum(body) {
         return Err(PackedError::Damaged);
     }
-    let mut from = Unpacker::new(body);
-    let questionnaire = Questionnaire::unpack(&mut from);
-    if from.damaged || !from.rest.is_empty() {
-        return Err(PackedError::Damaged);
-    }
-    Ok(questionnaire)
+    Ok(Unpacker::new(body))
 }
 
 /// FNV-1a, 32 bits: it finds what was cut off or garbled on the way, not what was changed with intent.
@@ -102,16 +103,16 @@ fn checksum(bytes: &[u8]) -> u32 {
 ///
 /// Reading never stops half-way: what is damaged gives some value and is remembered, and the whole is refused at the end. Stopping
 /// would mean code in each place to take down what was built so far.
-trait Packed: Sized {
+pub(crate) trait Packed: Sized {
     fn pack(&self, into: &mut Vec<u8>);
     fn unpack(from: &mut Unpacker<'_>) -> Self;
 }
 
-struct Unpacker<'a> {
+pub(crate) struct Unpacker<'a> {
     rest: &'a [u8],
     /// How many lists and boxes stand around what is read, so that nothing exhausts the stack.
     depth: usize,
-    damaged: bool,
+    pub(crate) damaged: bool,
 }
 
 const DEEPEST: usize = 64;
@@ -121,9 +122,14 @@ impl<'a> Unpacker<'a> {
         Unpacker { rest, depth: 0, damaged: false }
     }
 
+    /// Whether all of it was read and nothing was wrong.
+    pub(crate) fn finish(self) -> Result<(), PackedError> {
+        if self.damaged || !self.rest.is_empty() { Err(PackedError::Damaged) } else { Ok(()) }
+    }
+
     /// Once the bytes are damaged a number that stands for nothing, so that what is nested ends.
     #[inline(never)]
-    fn byte(&mut self) -> u8 {
+    pub(crate) fn byte(&mut self) -> u8 {
         match self.rest.split_first() {
             Some((byte, rest)) if !self.damaged => {
                 self.rest = rest;
@@ -304,6 +310,19 @@ impl<K: Packed + Ord, V: Packed> Packed for Map<K, V> {
     }
 }
 
+impl<T: Packed> Packed for Set<T> {
+    fn pack(&self, into: &mut Vec<u8>) {
+        self.len().pack(into);
+        for item in self {
+            item.pack(into);
+        }
+    }
+
+    fn unpack(from: &mut Unpacker<'_>) -> Set<T> {
+        Set::from_sorted(Vec::unpack(from))
+    }
+}
+
 impl<A: Packed, B: Packed> Packed for (A, B) {
     fn pack(&self, into: &mut Vec<u8>) {
         self.0.pack(into);
@@ -399,6 +418,8 @@ macro_rules! choice {
         }
     )* };
 }
+
+pub(crate) use {choice, structure};
 
 /// Places in a list.
 macro_rules! places {

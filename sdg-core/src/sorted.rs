@@ -30,6 +30,11 @@ impl<T> Set<T> {
         Set(Vec::new())
     }
 
+    /// Of items that are in order already.
+    pub(crate) fn from_sorted(items: Vec<T>) -> Set<T> {
+        Set(items)
+    }
+
     /// Whether nothing is in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

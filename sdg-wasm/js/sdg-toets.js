@@ -46,10 +46,13 @@ function once(name, make) {
 }
 const style = () => once('style', async () => new CSSStyleSheet().replace(await text('sdg-toets.css')));
 const wasm = () => once('wasm', () => init({ module_or_path: fetch(at('sdg_wasm_bg.wasm')) }));
-// The engine that checks questionnaires: most visitors never need it.
+// The engine that checks questionnaires and reads saved files: a first visit does not need it.
+let engineTries = 0;
 const engine = () =>
   once('engine', async () => {
-    const engine = await import(at('sdg_engine.js'));
+    // A script that could not be loaded is not asked for again under the same name.
+    const again = engineTries++ ? `?${engineTries}` : '';
+    const engine = await import(at(`sdg_engine.js${again}`));
     await engine.default({ module_or_path: fetch(at('sdg_engine_bg.wasm')) });
     return engine;
   });
@@ -65,6 +68,10 @@ export class SdgToets extends HTMLElement {
   #stop;
   #snapshot;
   #key;
+  /** The packed questionnaire. */
+  #packed;
+  /** What is known to be kept in the browser: written by us, or read by the engine. */
+  #known;
   #load = 0;
 
   connectedCallback() {
@@ -98,13 +105,24 @@ export class SdgToets extends HTMLElement {
     return /^[a-z]{2,3}/i.exec(tag)?.[0].toLowerCase() ?? 'nl';
   }
 
-  #texts(language) {
-    const files = [`questionnaires/${this.#name}/texts/${language}.json`, `questionnaires/interface/${language}.txt`];
-    return Promise.all(files.map(text));
+  async #texts(language, asPublished = true) {
+    const file = `questionnaires/${this.#name}/texts/${language}`;
+    const [words, published] = await Promise.all([
+      text(`questionnaires/interface/${language}.txt`),
+      asPublished ? text(`${file}.txt`).catch(() => undefined) : undefined,
+    ]);
+    return [published ?? (await engine()).publishTexts(await text(`${file}.json`)), words];
+  }
+
+  /** In the language of the page. One that we do not have must not keep anyone out. */
+  #firstTexts(asPublished) {
+    const language = this.#language;
+    const otherwise = (error) => (language === 'nl' ? Promise.reject(error) : this.#texts('nl', asPublished));
+    return this.#texts(language, asPublished).catch(otherwise);
   }
 
   /** As it was packed when it was published; nothing when it was put here by hand. */
-  async #packed() {
+  async #loadPacked() {
     const response = await fetch(at(`questionnaires/${this.#name}/questionnaire.bin`));
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
   }
@@ -118,27 +136,37 @@ export class SdgToets extends HTMLElement {
 
   async #start() {
     const stop = (this.#stop = new AbortController());
+    this.#reserveKey();
     try {
-      const language = this.#language;
+      const stored = this.#stored;
       const [sheet, , packed, words] = await Promise.all([
         style(),
         wasm(),
-        this.#packed(),
-        // A language that we do not have must not keep anyone out.
-        this.#texts(language).catch((error) => (language === 'nl' ? Promise.reject(error) : this.#texts('nl'))),
+        this.#loadPacked(),
+        this.#firstTexts(),
+        // Without it nothing starts: what is kept must not be overwritten by somebody who does not see it.
+        stored !== undefined && engine(),
       ]);
       if (stop.signal.aborted) return;
       this.#root.adoptedStyleSheets = [sheet];
-      this.#reserveKey();
       const level = Number(this.getAttribute('heading-level'));
       const heading = level >= 1 && level <= 6 ? level : 2;
-      const storage = this.getAttribute('storage') ?? 'local';
       const host = this.#host();
-      const start = (packed) => Widget.start(this.#root, host, packed, ...words, storage, this.#key, heading);
-      this.#widget = start(packed) ?? start(await this.#pack());
-      if (!this.#widget) throw new Error('the texts are no texts');
+      this.#known = stored;
+      const start = async (packed, words) => {
+        const read = stored === undefined ? new Uint8Array() : await this.#read(stored, packed);
+        stop.signal.throwIfAborted();
+        this.#packed = packed;
+        return Widget.start(this.#root, host, packed, ...words, this.#storage, heading, stored, read);
+      };
+      const widget = (await start(packed, words)) ?? (await start(await this.#pack(), await this.#firstTexts(false)));
+      if (stop.signal.aborted) return void widget?.free();
+      if (!widget) throw new Error('the texts are no texts');
+      this.#widget = widget;
       this.#snapshot = this.exportJson();
       this.#listen(stop.signal);
+      // Another tab may have been faster.
+      this.#news();
       this.#slot.remove();
       this.dispatchEvent(new CustomEvent('sdg-ready', { bubbles: true, composed: true }));
     } catch (error) {
@@ -169,8 +197,8 @@ export class SdgToets extends HTMLElement {
       });
     }
     // Another tab may have changed what is kept.
-    hear(window, 'storage', ({ key }) => (key === this.#key || key === null) && this.#widget.reread());
-    hear(window, 'pageshow', ({ persisted }) => persisted && this.#widget.reread());
+    hear(window, 'storage', ({ key }) => (key === this.#key || key === null) && this.#news());
+    hear(window, 'pageshow', ({ persisted }) => persisted && this.#news());
     if (this.getAttribute('history') === 'none') return;
     const place = () => history.state?.[`sdg-toets ${this.#key}`];
     if (!place()) this.#remember('replaceState', this.#widget.place());
@@ -190,6 +218,9 @@ export class SdgToets extends HTMLElement {
   #host() {
     return {
       load: (language) => this.#fetch(language),
+      keep: (text) => this.#keep(text),
+      setAside: (text) => this.#inBox((box) => box.setItem(`${this.#key}.unreadable`, text)),
+      now: () => new Date().toISOString(),
       download,
       push: (place) => this.getAttribute('history') === 'none' || this.#remember('pushState', place),
       changed: () => {
@@ -204,17 +235,22 @@ export class SdgToets extends HTMLElement {
     };
   }
 
-  /** A language, or without a tag the example. */
-  async #fetch(language) {
+  /** Hands the widget what has come, or tells it that it has not. */
+  async #when(coming, what, use) {
     const { signal } = this.#stop;
-    const what = language === undefined ? text(`questionnaires/${this.#name}/example.json`) : this.#texts(language);
-    const came = await what.catch(() => undefined);
+    const came = await coming.then((came) => [came], () => undefined);
     this.#guard(() => {
       if (signal.aborted) return;
-      if (came === undefined) this.#widget.missing(language);
-      else if (language === undefined) this.#widget.exampleLoaded(came);
-      else this.#widget.languageLoaded(...came);
+      if (came) use(came[0]);
+      else this.#widget.missing(what);
     });
+  }
+
+  /** A language, or without a tag the example. */
+  #fetch(language) {
+    if (language !== undefined) return this.#when(this.#texts(language), 'language', (words) => this.#widget.languageLoaded(...words));
+    const example = text(`questionnaires/${this.#name}/example.json`).then((saved) => this.#read(saved));
+    this.#when(example, 'example', (read) => this.#widget.exampleLoaded(read));
   }
 
   async #open(field) {
@@ -223,12 +259,69 @@ export class SdgToets extends HTMLElement {
     if (!file) return;
     const content = file.size <= MOST_BYTES ? await file.text().catch(() => undefined) : undefined;
     field.value = '';
-    if (!signal.aborted) this.#guard(() => this.#widget.opened(file.name, content));
+    if (signal.aborted) return;
+    const reading = content === undefined ? Promise.resolve() : this.#read(content);
+    this.#when(reading, 'file', (read) => this.#widget.opened(file.name, read));
+  }
+
+  /** What the engine makes of a saved file, for the widget. */
+  async #read(saved, packed = this.#packed) {
+    const { readSaved } = await engine();
+    return readSaved(packed, saved);
   }
 
   /** In the state beside the address, so that the address stays the page's own and never holds an answer. */
   #remember(how, place) {
     history[how]({ ...history.state, [`sdg-toets ${this.#key}`]: place }, '');
+  }
+
+  // ---- Keeping answers in the browser
+
+  get #storage() {
+    const storage = this.getAttribute('storage');
+    return storage === 'none' || storage === 'session' ? storage : 'local';
+  }
+
+  /** Does something with the browser's storage. Nothing comes of it where a page may not keep anything. */
+  #inBox(use) {
+    try {
+      return use(window[`${this.#storage}Storage`]);
+    } catch {
+      return undefined;
+    }
+  }
+
+  get #stored() {
+    return this.#inBox((box) => box.getItem(this.#key)) ?? undefined;
+  }
+
+  /** Keeps a text, or erases what is kept. Gives the time, `''` when the browser refuses, or nothing when nothing is to be kept. */
+  #keep(text) {
+    if (this.#storage === 'none') return undefined;
+    // What another tab has kept and this one has not read yet stays.
+    if (text !== undefined && this.#stored !== undefined && this.#stored !== this.#known) {
+      this.#news();
+      return '';
+    }
+    return this.#inBox((box) => {
+      if (text === undefined) for (const key of [this.#key, `${this.#key}.unreadable`]) box.removeItem(key);
+      else box.setItem(this.#key, text);
+      this.#known = text;
+      return new Date().toTimeString().slice(0, 5);
+    }) ?? '';
+  }
+
+  /** Takes over what another tab has kept or erased. */
+  #news() {
+    const stored = this.#stored;
+    if (stored === this.#known || this.#storage === 'none') return;
+    const reading = stored === undefined ? Promise.resolve() : this.#read(stored);
+    this.#when(reading, 'elsewhere', (read) => {
+      // Something newer may have come while this was being read.
+      if (this.#stored !== stored) return;
+      this.#known = stored;
+      this.#widget.elsewhere(read);
+    });
   }
 
   // ---- When something goes wrong

@@ -7,8 +7,10 @@ mod answer;
 pub mod message;
 pub mod model;
 pub mod phrases;
+pub mod saved;
 mod update;
 pub mod view;
 
-pub use message::{Action, At, Effect, Input, Message, Place, Stored, Wanted};
+pub use message::{Action, At, Effect, Input, Message, Missing, Place, Stored, Wanted};
 pub use model::{Keeping, Language, Model, Start};
+pub use saved::{Reading, Refusal};

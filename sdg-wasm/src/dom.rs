@@ -7,10 +7,8 @@ pub(crate) mod host;
 mod listen;
 mod numbers;
 pub(crate) mod patch;
-mod storage;
 
 pub(crate) use listen::{pressed, swallow};
-pub(crate) use storage::{Box as StorageBox, now};
 
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, Node, ShadowRoot};

@@ -4,7 +4,7 @@
 //! - [`html`]: the element tree between the two.
 //! - `dom`: the browser, and the only user of web-sys.
 //! - [`Widget`]: the handle that the element in `js/sdg-toets.js` holds.
-//! - [`version`], [`check_questionnaire`], [`pack_questionnaire`], [`score_json`]: the engine without a screen.
+//! - [`version`], [`check_questionnaire`], [`pack_questionnaire`], [`publish_texts`], [`read_saved`], [`score_json`]: the engine without a screen.
 //!
 //! The features `widget` and `engine` make two WebAssembly files, so that a visitor does not load what only programs need.
 
@@ -18,7 +18,7 @@ pub mod html;
 mod widget;
 
 #[cfg(feature = "engine")]
-pub use api::{check_questionnaire, pack_questionnaire, score_json, version};
+pub use api::{check_questionnaire, pack_questionnaire, publish_texts, read_saved, score_json, version};
 #[cfg(feature = "widget")]
 pub use dom::host::Host;
 #[cfg(feature = "widget")]

@@ -7,10 +7,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Event, Node, ShadowRoot};
 
 use crate::app::view::screen;
-use crate::app::{Action, Effect, Keeping, Language, Message, Model, Start, Stored, Wanted};
+use crate::app::{
+    Action, Effect, Keeping, Language, Message, Missing, Model, Reading, Refusal, Start, Stored, Wanted,
+};
 use crate::dom::host::Host;
 use crate::dom::patch::Tree;
-use crate::dom::{Browser, StorageBox, focus, now, pressed, swallow};
+use crate::dom::{Browser, focus, pressed, swallow};
 
 /// A running check in a shadow root. All methods take `&self`: a call that comes while another is at work waits in line.
 #[wasm_bindgen]
@@ -18,7 +20,6 @@ pub struct Widget {
     browser: Browser,
     root: ShadowRoot,
     host: Host,
-    storage: StorageBox,
     state: RefCell<State>,
     waiting: RefCell<Vec<Message>>,
     /// What was last told about keeping, so that it is told only when it changes.
@@ -39,7 +40,8 @@ impl std::fmt::Debug for Widget {
 #[wasm_bindgen]
 impl Widget {
     /// Starts in a shadow root. `packed` is the questionnaire; `texts` and `interface` are in one language; `keeping` is `local`,
-    /// `session` or `none`. Nothing comes of it when one of these is not what it must be.
+    /// `session` or `none`; `stored` is what was kept before, `read` what `readSaved` of the engine made of it. Nothing comes of it
+    /// when one of these is not what it must be.
     #[expect(clippy::too_many_arguments, reason = "an object of settings would cost more code on both sides")]
     pub fn start(
         root: ShadowRoot,
@@ -48,8 +50,9 @@ impl Widget {
         texts: &str,
         interface: &str,
         keeping: &str,
-        key: String,
         heading: u8,
+        stored: Option<String>,
+        read: &[u8],
     ) -> Option<Widget> {
         let questionnaire = Questionnaire::from_packed(packed).ok()?;
         let language = Language::parse(texts, interface)?;
@@ -59,15 +62,16 @@ impl Widget {
             _ => Keeping::Local,
         };
         let browser = Browser::new()?;
-        let storage = StorageBox::new(keeping, key);
-        let stored = storage.read();
+        let stored = match stored {
+            Some(text) => Some((text, Reading::unpack(read, &questionnaire)?)),
+            None => None,
+        };
         let (model, effects) = Model::new(Start { questionnaire, language, keeping, heading, stored });
         let parent: &Node = root.as_ref();
         let tree = Tree::new(parent.clone());
         let widget = Widget {
             browser,
             host,
-            storage,
             state: RefCell::new(State { model, tree }),
             root,
             waiting: RefCell::new(Vec::new()),
@@ -93,9 +97,16 @@ impl Widget {
         }
     }
 
-    /// A file was read; no text when that failed or it is far too large.
-    pub fn opened(&self, name: String, text: Option<String>) {
-        self.dispatch(Message::Opened { name, text });
+    /// A file was read by `readSaved`; nothing when the browser could not, or it is far too large.
+    pub fn opened(&self, name: String, read: Option<Vec<u8>>) {
+        let reading = match read {
+            Some(read) => self.unpack(&read),
+            None => Some(Reading::Refused { why: Refusal::Size, details: String::new() }),
+        };
+        self.dispatch(match reading {
+            Some(reading) => Message::Opened { name, reading },
+            None => Message::Missing(Missing::File),
+        });
     }
 
     /// A language has come.
@@ -104,15 +115,23 @@ impl Widget {
         self.dispatch(Message::Language { texts, interface });
     }
 
-    /// The example has come.
+    /// The example has come, read by `readSaved`.
     #[wasm_bindgen(js_name = exampleLoaded)]
-    pub fn example_loaded(&self, text: String) {
-        self.dispatch(Message::Example(text));
+    pub fn example_loaded(&self, read: &[u8]) {
+        self.dispatch(match self.unpack(read) {
+            Some(reading) => Message::Example(reading),
+            None => Message::Missing(Missing::Example),
+        });
     }
 
-    /// A language (its tag) or the example (no tag) has not come.
-    pub fn missing(&self, language: Option<String>) {
-        self.dispatch(Message::Missing(language.map_or(Wanted::Example, Wanted::Language)));
+    /// Something has not come: `language`, `example`, or what reads a `file` or what is kept `elsewhere`.
+    pub fn missing(&self, what: &str) {
+        self.dispatch(Message::Missing(match what {
+            "language" => Missing::Language,
+            "example" => Missing::Example,
+            "file" => Missing::File,
+            _ => Missing::Elsewhere,
+        }));
     }
 
     /// The browser went back or forward to this place.
@@ -120,11 +139,15 @@ impl Widget {
         self.dispatch(Message::Went(place));
     }
 
-    /// Another tab may have changed what is kept.
-    pub fn reread(&self) {
-        if let Some(text) = self.storage.news() {
-            self.dispatch(Message::Elsewhere(text));
-        }
+    /// Another tab has changed what is kept: read by `readSaved`, or nothing when it has erased it.
+    pub fn elsewhere(&self, read: Option<Vec<u8>>) {
+        self.dispatch(match read {
+            None => Message::Elsewhere(None),
+            Some(read) => match self.unpack(&read) {
+                Some(reading) => Message::Elsewhere(Some(reading)),
+                None => Message::Missing(Missing::Elsewhere),
+            },
+        });
     }
 
     /// The page wants another language.
@@ -153,12 +176,16 @@ impl Widget {
 }
 
 impl Widget {
+    fn unpack(&self, read: &[u8]) -> Option<Reading> {
+        Reading::unpack(read, &self.state.try_borrow().ok()?.model.questionnaire)
+    }
+
     fn dispatch(&self, message: Message) {
         self.waiting.borrow_mut().push(message);
         let mut effects = Vec::new();
         {
             let Ok(mut state) = self.state.try_borrow_mut() else { return };
-            state.model.clock = now();
+            state.model.clock = self.host.now();
             loop {
                 let next = {
                     let mut waiting = self.waiting.borrow_mut();
@@ -178,9 +205,9 @@ impl Widget {
         for effect in effects {
             match effect {
                 Effect::Focus(id) => focus_on = Some(id),
-                Effect::Store(text) => self.tell_stored(self.storage.write(&text)),
-                Effect::Forget => self.tell_stored(self.storage.erase()),
-                Effect::SetAside(text) => self.storage.set_aside(&text),
+                Effect::Store(text) => self.tell_stored(self.host.keep(Some(&text)), false),
+                Effect::Forget => self.tell_stored(self.host.keep(None), true),
+                Effect::SetAside(text) => self.host.set_aside(&text),
                 Effect::Download { name, text } => self.host.download(&name, &text),
                 Effect::Load(Wanted::Language(tag)) => self.host.load(Some(&tag)),
                 Effect::Load(Wanted::Example) => self.host.load(None),
@@ -194,8 +221,13 @@ impl Widget {
         }
     }
 
-    fn tell_stored(&self, outcome: Option<Stored>) {
-        let Some(outcome) = outcome else { return };
+    fn tell_stored(&self, time: Option<String>, erased: bool) {
+        let outcome = match time {
+            None => return,
+            Some(time) if time.is_empty() => Stored::Failed,
+            Some(_) if erased => Stored::Gone,
+            Some(time) => Stored::At(time),
+        };
         let known = self.stored.borrow().as_ref() == Some(&outcome);
         if !known {
             *self.stored.borrow_mut() = Some(outcome.clone());

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { fill, go, like, stored, words } from './check.mjs';
-import { focusPath, openPage, widget } from './support.mjs';
+import { expectProblem, focusPath, openPage, widget } from './support.mjs';
 
 const nl = await words('nl');
 const key = 'sdg-toets:sdg-toets-quick';
@@ -143,4 +143,70 @@ test('what was kept and cannot be read is set aside, not overwritten', async (t)
   await go(element, nl, 'profile');
   await element.getByLabel(nl('question.project-name.title')).fill('Nieuw');
   assert.match(await page.evaluate((name) => localStorage.getItem(`${name}.unreadable`), key), /oude antwoorden/);
+});
+
+const notThere = { status: 404, body: '<html>not here</html>' };
+const kept = (page) => page.evaluate((name) => localStorage.getItem(name), key);
+
+test('what is kept is not overwritten while nothing can read it', async (t) => {
+  for (const file of ['sdg_engine.js', 'sdg_engine_bg.wasm']) {
+    const page = await openPage(t, '/');
+    expectProblem(page, /Failed to load resource|sdg-toets:/);
+    let element = await widget(page);
+    await go(element, nl, 'profile');
+    await element.getByLabel(nl('question.project-name.title')).fill('Van gisteren');
+    await element.getByText(like(nl('frame.saved'))).waitFor();
+    const before = await kept(page);
+    await page.route(`**/${file}`, (route) => route.fulfill(notThere), { times: 1 });
+    await page.reload();
+    element = page.locator('sdg-toets');
+    await element.getByRole('alert').waitFor();
+    assert.equal(await kept(page), before);
+    await element.getByRole('button', { name: 'Opnieuw proberen' }).click();
+    await element.getByLabel(nl('question.project-name.title')).waitFor();
+    assert.equal(await element.getByLabel(nl('question.project-name.title')).inputValue(), 'Van gisteren');
+    assert.equal(await kept(page), before);
+  }
+});
+
+test('a file and the example wait until something can read them', async (t) => {
+  const page = await openPage(t, '/');
+  expectProblem(page, /Failed to load resource/);
+  const element = await fill(page, nl);
+  await go(element, nl, 'keep');
+  const before = await kept(page);
+  const example = await readFile(new URL('../../questionnaires/sdg-toets-quick/example.json', import.meta.url));
+  await page.route('**/sdg_engine_bg.wasm', (route) => route.fulfill(notThere));
+  await element.locator('#open-file').setInputFiles(file(example));
+  await element.getByText(nl('message.file')).waitFor();
+  await go(element, nl, 'list');
+  await element.getByRole('link', { name: nl('list.about') }).click();
+  await element.getByRole('button', { name: nl('start.example') }).click();
+  await element.getByText(nl('message.example')).waitFor();
+  assert.equal((await kept(page)).split('\n')[1], before.split('\n')[1]);
+  await page.unroute('**/sdg_engine_bg.wasm');
+  await element.getByRole('button', { name: nl('start.example') }).click();
+  await element.getByText(nl('frame.example')).waitFor();
+});
+
+test('what another tab kept is not overwritten while it cannot be read', async (t) => {
+  const page = await openPage(t, '/');
+  expectProblem(page, /Failed to load resource/);
+  const element = await widget(page);
+  await go(element, nl, 'profile');
+  await page.route('**/sdg_engine_bg.wasm', (route) => route.fulfill(notThere));
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  const there = await widget(other);
+  await go(there, nl, 'profile');
+  await there.getByLabel(nl('question.project-name.title')).fill('Uit het andere tabblad');
+  await element.getByText(nl('message.elsewhere.missing')).waitFor();
+  await element.getByLabel(nl('question.municipality.title')).fill('Lindebeek');
+  await element.getByText(nl('frame.not-saved')).waitFor();
+  await element.getByText(nl('message.elsewhere.missing')).waitFor();
+  assert.deepEqual(Object.keys((await stored(page)).answers), ['project-name']);
+  await page.unroute('**/sdg_engine_bg.wasm');
+  await element.getByLabel(nl('question.municipality.title')).fill('Lindebeek aan de Leie');
+  await element.getByText(nl('message.elsewhere'), { exact: true }).waitFor();
+  assert.equal(await element.getByLabel(nl('question.project-name.title')).inputValue(), 'Uit het andere tabblad');
 });

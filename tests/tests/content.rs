@@ -14,6 +14,7 @@ use sdg_tests::shipped;
 use sdg_tests::walk::{Dice, to_the_end};
 use sdg_wasm::app::message::{Action, Input, Message, Place};
 use sdg_wasm::app::model::{Keeping, Language, Model, Start};
+use sdg_wasm::app::saved::{self, Reading};
 use sdg_wasm::app::{phrases, view};
 use serde_json::{Value, json};
 
@@ -343,16 +344,20 @@ fn every_screen_is_worded_and_filled_in() {
             let published =
                 phrases::publish(&interface).unwrap_or_else(|wrong| panic!("{language}: {wrong}"));
             let texts = shipped::text(&format!("{}/texts/{language}.json", questionnaire.id()));
+            let texts = Catalogue::parse(&texts, &questionnaire).unwrap().to_published();
             for seed in 0..2 {
                 let walked = to_the_end(&questionnaire, &mut Dice::new(seed), seed == 1);
                 // What a person writes may look like a placeholder; it is not at stake here.
                 let stored = walked.to_json().replace("{subject}", "").replace("{&’”}", "");
+                // As the browser keeps it.
+                let stored = ["sdg-toets-1 list -\n", &stored].concat();
+                let reading = Reading::unpack(&saved::read(&stored, &questionnaire), &questionnaire);
                 let (mut model, _) = Model::new(Start {
                     questionnaire: Arc::clone(&questionnaire),
                     language: Language::parse(&texts, &published).expect("published wording"),
                     keeping: Keeping::Nothing,
                     heading: 2,
-                    stored: Some(stored),
+                    stored: reading.map(|reading| (stored, reading)),
                 });
                 let sections = (0..questionnaire.sections().len()).map(Place::Section);
                 for place in

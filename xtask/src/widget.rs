@@ -8,18 +8,24 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
-use sdg_core::{Evidence, Questionnaire};
+use sdg_core::{Catalogue, Evidence, Questionnaire};
 use sdg_wasm::app::phrases;
 use walkdir::WalkDir;
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::tools::{self, WASM_TARGET};
+use crate::{
+    tools::{self, WASM_TARGET},
+    trim::trim,
+};
 
 /// The custom element; everything else is loaded by it.
 pub const ENTRY: &str = "sdg-toets.js";
 
 /// The WebAssembly files that are made of sdg-wasm: a feature of it, and the name of the file.
 pub const PARTS: [(&str, &str); 2] = [("widget", "sdg_wasm"), ("engine", "sdg_engine")];
+
+/// The one that formats nothing, see `trim.rs`: what every visitor loads.
+const SILENT: &str = "sdg_wasm";
 
 /// How much work the compiler puts into the widget.
 #[derive(Clone, Copy)]
@@ -54,7 +60,7 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
     println!("[1/3] Compiling the widget, then the engine for programs");
     for (feature, name) in PARTS {
         let wasm = compile(feature, profile, &target)?;
-        bind(&wasm, name, &staging)?;
+        bind(&wasm, name, profile, &staging)?;
     }
     println!("[2/3] Packing the questionnaires");
     pack_questionnaires(&staging)?;
@@ -104,8 +110,8 @@ fn short_paths() -> OsString {
     flags
 }
 
-/// Writes NAME.js, NAME_bg.wasm and their types into the folder.
-pub fn bind(wasm: &Path, name: &str, folder: &Path) -> Result<()> {
+/// Writes NAME.js, NAME_bg.wasm and their types into the folder; what is to be published or tested is trimmed.
+pub fn bind(wasm: &Path, name: &str, profile: Profile, folder: &Path) -> Result<()> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(wasm)
@@ -114,7 +120,11 @@ pub fn bind(wasm: &Path, name: &str, folder: &Path) -> Result<()> {
         .omit_default_module_path(false)
         .typescript(true)
         .remove_producers_section(true);
-    bindgen.generate(folder).with_context(|| format!("wasm-bindgen cannot use {}", tools::shown(wasm)))
+    bindgen.generate(folder).with_context(|| format!("wasm-bindgen cannot use {}", tools::shown(wasm)))?;
+    match profile {
+        Profile::Dev => Ok(()),
+        Profile::Release => trim(folder, name, name == SILENT),
+    }
 }
 
 /// Copies the custom element and its style.
@@ -137,6 +147,11 @@ pub fn pack_questionnaires(folder: &Path) -> Result<()> {
         let questionnaire = Questionnaire::parse(&fs::read_to_string(structure)?, Some(&evidence))
             .with_context(|| format!("{} is not sound", tools::shown(structure)))?;
         fs::write(structure.with_extension("bin"), questionnaire.to_packed())?;
+        for texts in files(&structure.with_file_name("texts"))? {
+            let catalogue = Catalogue::parse(&fs::read_to_string(&texts)?, &questionnaire)
+                .with_context(|| format!("{} is not sound", tools::shown(&texts)))?;
+            fs::write(texts.with_extension("txt"), catalogue.to_published())?;
+        }
     }
     for wording in files(&folder.join("interface"))? {
         let published = phrases::publish(&fs::read_to_string(&wording)?)

@@ -139,7 +139,7 @@ impl Action {
 impl ActionOrigin {
     fn write(&self, json: &mut Writer) {
         json.begin('{');
-        json.field_if("finding", self.finding.as_ref().map(ToString::to_string).as_ref());
+        json.field_if("finding", self.finding.as_ref().map(FindingKey::to_text).as_ref());
         json.field_if("question", self.question.as_ref());
         json.field_if("subject", self.subject.as_ref());
         json.field_if("prompt", self.prompt.as_ref());

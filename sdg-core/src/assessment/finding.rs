@@ -51,7 +51,21 @@ impl FindingKey {
             }
         }
         // One spelling only: no other order, nothing twice, no `goal=07`.
-        (key.to_string() == text).then_some(key)
+        (key.to_text() == text).then_some(key)
+    }
+
+    /// As [`FindingKey::parse`] reads it. Put together by hand, because the widget formats nothing.
+    pub(super) fn to_text(&self) -> String {
+        let mut text = self.rule.clone();
+        let goal = self.goal.map(|goal| goal.number().to_string());
+        for (name, value) in [("/goal=", &goal), ("/question=", &self.question), ("/subject=", &self.subject)]
+        {
+            if let Some(value) = value {
+                text.push_str(name);
+                text.push_str(value);
+            }
+        }
+        text
     }
 
     /// The goal that it is about, also by its question.
@@ -74,16 +88,7 @@ impl FindingKey {
 
 impl fmt::Display for FindingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.rule)?;
-        if let Some(goal) = self.goal {
-            write!(f, "/goal={}", goal.number())?;
-        }
-        for (name, value) in [("question", &self.question), ("subject", &self.subject)] {
-            if let Some(value) = value {
-                write!(f, "/{name}={value}")?;
-            }
-        }
-        Ok(())
+        f.write_str(&self.to_text())
     }
 }
 
@@ -322,7 +327,7 @@ impl Assessment {
         handling: Option<Handling>,
     ) -> Result<Option<Handling>, RecordError> {
         if !self.can_be_raised(key) {
-            return Err(RecordError::NoFinding(key.to_string()));
+            return Err(RecordError::NoFinding(key.to_text()));
         }
         if let Some(handling) = &handling {
             handling.check()?;

@@ -56,7 +56,7 @@ pub(super) fn to_json(assessment: &Assessment) -> String {
         json.key("findings");
         json.begin('{');
         for (key, handling) in &assessment.handlings {
-            json.key(&key.to_string());
+            json.key(&key.to_text());
             handling.write(&mut json);
         }
         json.end('}');

@@ -233,7 +233,7 @@ impl SideBySide<'_> {
         }
         prompts.sort_unstable();
         prompts.dedup();
-        prompts.into_iter().map(|prompt| Some(prompt.to_string())).collect()
+        prompts.into_iter().map(|prompt| Some(prompt.to_text())).collect()
     }
 
     /// The subject, if there is one, under its id in one assessment.

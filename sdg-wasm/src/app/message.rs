@@ -1,5 +1,6 @@
 //! What can happen, and what it asks of the browser.
 
+use super::saved::Reading;
 use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
 /// A screen.
@@ -137,12 +138,12 @@ pub struct Input {
 pub enum Message {
     /// The person did something.
     Act(Action, Input),
-    /// A file was read; `None` if that did not work or it is far too large.
+    /// A file was read.
     Opened {
         /// Name of the file.
         name: String,
-        /// What it holds.
-        text: Option<String>,
+        /// What came of it.
+        reading: Reading,
     },
     /// The texts of a language have come.
     Language {
@@ -152,13 +153,13 @@ pub enum Message {
         interface: String,
     },
     /// The example has come.
-    Example(String),
+    Example(Reading),
     /// Something that was asked for has not come.
-    Missing(Wanted),
+    Missing(Missing),
     /// What became of keeping the answers.
     Stored(Stored),
     /// Another tab has changed what is kept; `None`: it has erased it.
-    Elsewhere(Option<String>),
+    Elsewhere(Option<Reading>),
     /// The browser went back or forward.
     Went(String),
     /// The page wants another language.
@@ -172,6 +173,19 @@ pub enum Wanted {
     Language(String),
     /// The example.
     Example,
+}
+
+/// What has not come.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Missing {
+    /// A language.
+    Language,
+    /// The example.
+    Example,
+    /// What reads files, for a file.
+    File,
+    /// What reads files, for what another tab has kept.
+    Elsewhere,
 }
 
 /// What became of keeping the answers in the browser.

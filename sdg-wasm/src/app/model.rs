@@ -10,6 +10,7 @@ use sdg_core::{
 
 use super::message::{At, Effect, Place};
 use super::phrases::{Phrase, Wording};
+use super::saved::Reading;
 
 /// The wording in one language.
 #[derive(Clone, Debug)]
@@ -21,12 +22,9 @@ pub struct Language {
 }
 
 impl Language {
-    /// Reads both files, which were checked when they were published; nothing if one of them is something else.
+    /// Reads both files as they were published; nothing if one of them is something else.
     pub fn parse(texts: &str, interface: &str) -> Option<Language> {
-        Some(Language {
-            texts: Catalogue::parse_published(texts).ok()?,
-            interface: Wording::parse(interface)?,
-        })
+        Some(Language { texts: Catalogue::from_published(texts)?, interface: Wording::parse(interface)? })
     }
 
     /// Language tag.
@@ -57,8 +55,8 @@ pub struct Start {
     pub keeping: Keeping,
     /// Level of the heading of a screen.
     pub heading: u8,
-    /// What was kept before.
-    pub stored: Option<String>,
+    /// What was kept before, and what it holds.
+    pub stored: Option<(String, Reading)>,
 }
 
 /// What the line about keeping says.
@@ -80,7 +78,7 @@ pub(crate) struct Note {
 #[derive(Clone, Debug)]
 pub(crate) enum Panel {
     Erase,
-    Replace { name: String, assessment: Box<Assessment>, passed_over: usize },
+    Replace { name: String, assessment: Box<Assessment>, partly: bool },
     Refused { name: String, why: Phrase, details: String },
     Unreadable { text: String },
 }
@@ -149,8 +147,8 @@ impl Model {
             questionnaire,
         };
         let mut effects = Vec::new();
-        if let Some(text) = stored {
-            model.restore(&text, &mut effects);
+        if let Some((text, reading)) = stored {
+            model.restore(text, reading, &mut effects);
         }
         (model, effects)
     }

@@ -272,6 +272,8 @@ phrases! {
     UNREADABLE_SAVE = "unreadable.save";
     LANGUAGE_MISSING = "message.language";
     EXAMPLE_MISSING = "message.example";
+    FILE_MISSING = "message.file";
+    ELSEWHERE_MISSING = "message.elsewhere.missing";
     EXAMPLE_OPENED = "message.example.opened";
     EXAMPLE_LEFT = "message.example.left";
     ELSEWHERE = "message.elsewhere";

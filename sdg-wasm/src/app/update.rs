@@ -2,14 +2,12 @@
 
 use std::rc::Rc;
 
-use sdg_core::{Assessment, Diagnostics, Severity};
+use sdg_core::Assessment;
 
-use super::message::{Action, Effect, Input, Message, Place, Stored, Wanted};
+use super::message::{Action, Effect, Input, Message, Missing, Place, Stored, Wanted};
 use super::model::{Language, Model, Note, Panel, Saving};
 use super::phrases::{self, Phrase};
-
-/// First word of what the browser keeps, before the saved file itself.
-const MARK: &str = "sdg-toets-1";
+use super::saved::{MARK, Reading, Refusal};
 
 impl Model {
     /// Brings the model up to date, and says what the browser must do.
@@ -20,7 +18,7 @@ impl Model {
                 self.note = None;
                 self.act(action, &input, &mut effects);
             }
-            Message::Opened { name, text } => self.opened(name, text.as_deref(), &mut effects),
+            Message::Opened { name, reading } => self.opened(name, reading, &mut effects),
             Message::Language { texts, interface } => match Language::parse(&texts, &interface) {
                 Some(language) => {
                     let language = Rc::new(language);
@@ -29,22 +27,29 @@ impl Model {
                 }
                 None => self.say(phrases::LANGUAGE_MISSING, None),
             },
-            Message::Example(text) => match Assessment::parse(&text, &self.questionnaire) {
-                Ok(loaded) => {
-                    let own = std::mem::replace(&mut self.assessment, loaded.assessment);
+            Message::Example(reading) => match reading {
+                Reading::Sound { assessment, .. } => {
+                    let own = std::mem::replace(&mut self.assessment, *assessment);
                     self.own.get_or_insert(Box::new(own));
                     self.replaced();
                     self.say(phrases::EXAMPLE_OPENED, None);
                     self.go(Place::Result, &mut effects);
                 }
-                Err(_) => self.say(phrases::EXAMPLE_MISSING, None),
+                Reading::Refused { .. } => self.say(phrases::EXAMPLE_MISSING, None),
             },
-            Message::Missing(Wanted::Language(_)) => self.say(phrases::LANGUAGE_MISSING, None),
-            Message::Missing(Wanted::Example) => self.say(phrases::EXAMPLE_MISSING, None),
+            Message::Missing(what) => {
+                let phrase = match what {
+                    Missing::Language => phrases::LANGUAGE_MISSING,
+                    Missing::Example => phrases::EXAMPLE_MISSING,
+                    Missing::File => phrases::FILE_MISSING,
+                    Missing::Elsewhere => phrases::ELSEWHERE_MISSING,
+                };
+                self.say(phrase, None);
+            }
             Message::Stored(Stored::At(time)) => self.saving = Saving::At(time),
             Message::Stored(Stored::Gone) => self.saving = Saving::Nothing,
             Message::Stored(Stored::Failed) => self.saving = Saving::Failed,
-            Message::Elsewhere(text) => self.elsewhere(text.as_deref(), &mut effects),
+            Message::Elsewhere(reading) => self.elsewhere(reading, &mut effects),
             Message::Went(place) => {
                 if let Some(place) = Place::from_text(&place, &self.questionnaire) {
                     self.arrive(place, &mut effects);
@@ -136,8 +141,8 @@ impl Model {
                 self.go(Place::Start, effects);
                 self.say(phrases::ERASED, None);
             }
-            Some(Panel::Replace { name, assessment, passed_over }) => {
-                self.take(*assessment, &name, passed_over, effects);
+            Some(Panel::Replace { name, assessment, partly }) => {
+                self.take(*assessment, name, partly, effects);
             }
             other => {
                 self.panel = other;
@@ -234,13 +239,12 @@ impl Model {
     }
 
     /// Takes over what the browser kept.
-    pub(crate) fn restore(&mut self, text: &str, effects: &mut Vec<Effect>) {
-        let (head, json) = text.split_once('\n').unwrap_or(("", text));
-        let mut words = head.split(' ');
+    pub(crate) fn restore(&mut self, text: String, reading: Reading, effects: &mut Vec<Effect>) {
+        let mut words = text.lines().next().unwrap_or_default().split(' ');
         let known = words.next() == Some(MARK);
-        match Assessment::parse(json, &self.questionnaire) {
-            Ok(loaded) if known => {
-                self.assessment = loaded.assessment;
+        match reading {
+            Reading::Sound { assessment, .. } if known => {
+                self.assessment = *assessment;
                 self.replaced();
                 self.unsaved = !self.assessment.is_empty();
                 let place = words.next().and_then(|place| Place::from_text(place, &self.questionnaire));
@@ -253,22 +257,17 @@ impl Model {
             }
             _ => {
                 self.kept = false;
-                effects.push(Effect::SetAside(text.to_owned()));
-                self.panel = Some(Panel::Unreadable { text: text.to_owned() });
+                effects.push(Effect::SetAside(text.clone()));
+                self.panel = Some(Panel::Unreadable { text });
             }
         }
     }
 
-    fn elsewhere(&mut self, text: Option<&str>, effects: &mut Vec<Effect>) {
-        let (assessment, kept) = match text {
+    fn elsewhere(&mut self, reading: Option<Reading>, effects: &mut Vec<Effect>) {
+        let (assessment, kept) = match reading {
             None => (Assessment::new(&self.questionnaire), false),
-            Some(text) => {
-                let json = text.split_once('\n').map_or("", |(_, json)| json);
-                match Assessment::parse(json, &self.questionnaire) {
-                    Ok(loaded) => (loaded.assessment, true),
-                    Err(_) => return,
-                }
-            }
+            Some(Reading::Sound { assessment, .. }) => (*assessment, true),
+            Some(Reading::Refused { .. }) => return,
         };
         self.kept = kept;
         if let Some(own) = &mut self.own {
@@ -279,6 +278,7 @@ impl Model {
         } else {
             self.assessment = assessment;
             self.replaced();
+            self.saving = Saving::Nothing;
             self.say(phrases::ELSEWHERE, None);
         }
         effects.push(Effect::Changed);
@@ -286,34 +286,32 @@ impl Model {
 
     // ---- Files
 
-    fn opened(&mut self, name: String, text: Option<&str>, effects: &mut Vec<Effect>) {
+    fn opened(&mut self, name: String, reading: Reading, effects: &mut Vec<Effect>) {
         self.note = None;
-        let Some(text) = text else {
-            return self.refuse(name, phrases::REFUSED_SIZE, String::new(), effects);
-        };
-        match Assessment::parse(text, &self.questionnaire) {
-            Err(diagnostics) => {
-                let why = why(text, &diagnostics);
-                self.refuse(name, why, diagnostics.to_string(), effects);
+        match reading {
+            Reading::Refused { why, details } => {
+                let why = match why {
+                    Refusal::Other => phrases::REFUSED_OTHER,
+                    Refusal::Newer => phrases::REFUSED_NEWER,
+                    Refusal::NotOurs => phrases::REFUSED_NOT_OURS,
+                    Refusal::Size => phrases::REFUSED_SIZE,
+                    Refusal::Json => phrases::REFUSED_JSON,
+                    Refusal::Broken => phrases::REFUSED_BROKEN,
+                };
+                self.ask(Panel::Refused { name, why, details }, effects);
             }
-            Ok(loaded) => {
-                let passed_over = loaded
-                    .notices
-                    .iter()
-                    .filter(|notice| notice.severity == Severity::Notice && notice.code != "A0201")
-                    .count();
+            Reading::Sound { assessment, partly } => {
                 let own = self.own.as_deref().unwrap_or(&self.assessment);
                 if self.unsaved && !own.is_empty() {
-                    let assessment = Box::new(loaded.assessment);
-                    self.ask(Panel::Replace { name, assessment, passed_over }, effects);
+                    self.ask(Panel::Replace { name, assessment, partly }, effects);
                 } else {
-                    self.take(loaded.assessment, &name, passed_over, effects);
+                    self.take(*assessment, name, partly, effects);
                 }
             }
         }
     }
 
-    fn take(&mut self, assessment: Assessment, name: &str, passed_over: usize, effects: &mut Vec<Effect>) {
+    fn take(&mut self, assessment: Assessment, name: String, partly: bool, effects: &mut Vec<Effect>) {
         self.own = None;
         self.assessment = assessment;
         self.replaced();
@@ -321,15 +319,7 @@ impl Model {
         self.go(Place::List, effects);
         self.store(effects);
         effects.push(Effect::Changed);
-        if passed_over > 0 {
-            self.say(phrases::OPENED_PARTLY, Some(("file", name.to_owned())));
-        } else {
-            self.say(phrases::OPENED, Some(("file", name.to_owned())));
-        }
-    }
-
-    fn refuse(&mut self, name: String, why: Phrase, details: String, effects: &mut Vec<Effect>) {
-        self.ask(Panel::Refused { name, why, details }, effects);
+        self.say(if partly { phrases::OPENED_PARTLY } else { phrases::OPENED }, Some(("file", name)));
     }
 
     /// `sdg-toets-schoolstraat-2026-11-23.json`
@@ -348,22 +338,6 @@ impl Model {
         }
         let date = self.clock.get(..10).unwrap_or_default();
         [file.as_str(), if date.is_empty() { "" } else { "-" }, date, ".json"].concat()
-    }
-}
-
-/// The plain reason for which a file is refused.
-fn why(text: &str, diagnostics: &Diagnostics) -> Phrase {
-    let code = diagnostics.iter().next().map_or("", |first| first.code);
-    match code {
-        "A0103" => phrases::REFUSED_OTHER,
-        "A0102" if diagnostics.iter().any(|one| one.path == "format") => phrases::REFUSED_NEWER,
-        "A0101" | "A0102" => phrases::REFUSED_NOT_OURS,
-        "J0101" => phrases::REFUSED_SIZE,
-        "J0102" | "J0103" | "J0104" | "J0106" if text.split('"').all(|word| word != "questionnaire") => {
-            phrases::REFUSED_NOT_OURS
-        }
-        code if code.starts_with('J') => phrases::REFUSED_JSON,
-        _ => phrases::REFUSED_BROKEN,
     }
 }
 

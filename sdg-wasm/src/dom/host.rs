@@ -23,6 +23,19 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn changed(this: &Host);
 
+    /// Keeps a text in the browser's storage, or erases what is kept (no text). Gives the time of the day, nothing in it when the
+    /// browser refuses, or nothing when the page wants nothing kept.
+    #[wasm_bindgen(method)]
+    pub(crate) fn keep(this: &Host, text: Option<&str>) -> Option<String>;
+
+    /// Keeps a text that could not be read beside what comes now.
+    #[wasm_bindgen(method, js_name = setAside)]
+    pub(crate) fn set_aside(this: &Host, text: &str);
+
+    /// The moment, `2026-11-23T14:32:00.000Z`.
+    #[wasm_bindgen(method)]
+    pub(crate) fn now(this: &Host) -> String;
+
     /// Prints the page.
     #[wasm_bindgen(method)]
     pub(crate) fn print(this: &Host);

@@ -1,11 +1,14 @@
 //! Sequences of messages, on a questionnaire with every kind of question.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
 use sdg_core::{Answer, Questionnaire, Side, Strength, SubjectAnswer};
 
 use super::*;
 use crate::app::message::At;
 use crate::app::model::{Keeping, Start};
+use crate::app::saved;
 use crate::app::view::screen;
 use crate::html::{Element, Node};
 
@@ -38,14 +41,28 @@ fn language(tag: &str, questionnaire: &Questionnaire) -> (String, String) {
         complaints.iter().map(|one| one.message.split('`').nth(1).unwrap_or_default().to_owned()).collect();
     let phrases: Vec<String> = phrases::KEYS.iter().map(|key| (*key).to_owned()).collect();
     let interface = phrases::publish(&file(&phrases, "\"interface\": true")).unwrap();
-    (file(&keys, head), interface)
+    let texts = sdg_core::Catalogue::parse(&file(&keys, head), questionnaire).unwrap();
+    (texts.to_published(), interface)
 }
 
-fn model(stored: Option<String>) -> Model {
+fn start(stored: Option<String>) -> (Model, Vec<Effect>) {
     let questionnaire = Questionnaire::parse(STRUCTURE, None).unwrap();
     let (texts, interface) = language("nl", &questionnaire);
     let language = Language::parse(&texts, &interface).unwrap();
-    Model::new(Start { questionnaire, language, keeping: Keeping::Local, heading: 2, stored }).0
+    let stored = stored.map(|text| {
+        let reading = read(&text, &questionnaire);
+        (text, reading)
+    });
+    Model::new(Start { questionnaire, language, keeping: Keeping::Local, heading: 2, stored })
+}
+
+fn model(stored: Option<String>) -> Model {
+    start(stored).0
+}
+
+/// As the engine hands it to the widget.
+fn read(text: &str, questionnaire: &Arc<Questionnaire>) -> Reading {
+    Reading::unpack(&saved::read(text, questionnaire), questionnaire).unwrap()
 }
 
 fn at(model: &Model, id: &str, subject: Option<&str>) -> At {
@@ -102,6 +119,7 @@ fn what_is_kept_comes_back_with_language_and_place() {
     assert_eq!(second.chosen.as_deref(), Some("en"));
     // Nothing new: the same text again is no news.
     let same = stored(&act(&mut second, Action::Go(Place::Section(1)))).unwrap();
+    let same = read(&same, &second.questionnaire);
     assert!(second.update(Message::Elsewhere(Some(same))).is_empty());
 }
 
@@ -160,7 +178,8 @@ fn a_wrong_file_changes_nothing_and_a_right_one_asks_first() {
     types(&mut model, Action::Field(name.clone()), "mine");
     let before = model.assessment.to_json();
     let open = |model: &mut Model, text: &str| {
-        model.update(Message::Opened { name: "f.json".into(), text: Some(text.into()) })
+        let reading = read(text, &model.questionnaire);
+        model.update(Message::Opened { name: "f.json".into(), reading })
     };
     for (text, why) in [
         ("", phrases::REFUSED_NOT_OURS),
@@ -199,7 +218,8 @@ fn the_example_leaves_the_own_answers_alone() {
     types(&mut model, Action::Field(name.clone()), "mine");
     let mut other = self::model(None);
     types(&mut other, Action::Field(name.clone()), "example");
-    model.update(Message::Example(other.assessment.to_json()));
+    let example = read(&other.assessment.to_json(), &model.questionnaire);
+    model.update(Message::Example(example));
     assert_eq!(stored(&types(&mut model, Action::Field(name), "changed")), None);
     let on_the_way = stored(&act(&mut model, Action::Go(Place::Result))).unwrap();
     assert!(on_the_way.contains("mine") && !on_the_way.contains("changed"));
@@ -209,19 +229,58 @@ fn the_example_leaves_the_own_answers_alone() {
 
 #[test]
 fn what_cannot_be_read_is_set_aside() {
-    let questionnaire = Questionnaire::parse(STRUCTURE, None).unwrap();
-    let (texts, interface) = language("nl", &questionnaire);
-    let language = Language::parse(&texts, &interface).unwrap();
-    let start = Start {
-        questionnaire,
-        language,
-        keeping: Keeping::Local,
-        heading: 2,
-        stored: Some("rubbish".into()),
-    };
-    let (model, effects) = Model::new(start);
-    assert_eq!(effects, [Effect::SetAside("rubbish".to_owned())]);
-    assert!(matches!(model.panel, Some(Panel::Unreadable { .. })));
+    let file = Assessment::new(&model(None).questionnaire).to_json();
+    // A file without the word that stands before it is not what the browser kept.
+    for text in ["rubbish", &file] {
+        let (model, effects) = start(Some(text.to_owned()));
+        assert_eq!(effects, [Effect::SetAside(text.to_owned())]);
+        assert!(matches!(model.panel, Some(Panel::Unreadable { .. })));
+    }
+}
+
+#[test]
+fn a_file_that_is_understood_in_part_says_so() {
+    let mut model = model(None);
+    let head = "\"format\": 1, \"questionnaire\": { \"id\": \"every\", \"version\": ";
+    for (rest, note) in [
+        ("\"1\" }, \"answers\": {} }", phrases::OPENED),
+        ("\"0\" }, \"answers\": {} }", phrases::OPENED),
+        ("\"1\" }, \"answers\": { \"strange\": {} } }", phrases::OPENED_PARTLY),
+    ] {
+        let reading = read(&["{ ", head, rest].concat(), &model.questionnaire);
+        model.update(Message::Opened { name: "f.json".to_owned(), reading });
+        assert_eq!(model.note.as_ref().map(|note| note.phrase), Some(note), "{rest}");
+    }
+}
+
+#[test]
+fn what_another_tab_kept_takes_the_place_of_what_is_here() {
+    let (mut here, mut there) = (model(None), model(None));
+    let name = at(&here, "name", None);
+    let kept = stored(&types(&mut there, Action::Field(name.clone()), "there")).unwrap();
+    types(&mut here, Action::Field(name), "here");
+    here.update(Message::Stored(Stored::Failed));
+    for missing in [Missing::Elsewhere, Missing::File, Missing::Example, Missing::Language] {
+        let before = here.assessment.to_json();
+        assert_eq!(here.update(Message::Missing(missing)), []);
+        assert_eq!(here.assessment.to_json(), before);
+    }
+    let reading = read(&kept, &here.questionnaire);
+    here.update(Message::Elsewhere(Some(reading)));
+    assert_eq!(answer(&here, "name", None), Some(Answer::Text("there".to_owned())));
+    assert_eq!(here.saving, Saving::Nothing);
+    here.update(Message::Elsewhere(None));
+    assert!(here.assessment.is_empty() && !here.kept);
+}
+
+#[test]
+fn a_reading_that_is_not_whole_is_none() {
+    let questionnaire = model(None).questionnaire;
+    let bytes = saved::read(&Assessment::new(&questionnaire).to_json(), &questionnaire);
+    assert!(Reading::unpack(&bytes, &questionnaire).is_some());
+    for cut in 0..bytes.len() {
+        assert!(Reading::unpack(&bytes[..cut], &questionnaire).is_none(), "{cut}");
+    }
 }
 
 /// Everything on the screen that does something.

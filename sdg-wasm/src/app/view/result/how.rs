@@ -127,5 +127,10 @@ fn answer_words(model: &Model, question: &Question, at: &At, leaf: &Leaf, points
 
 /// A fraction as a person writes it.
 fn number(value: Fraction) -> String {
-    if value.denominator() == 1 { value.numerator().to_string() } else { value.to_string() }
+    let numerator = value.numerator().to_string();
+    if value.denominator() == 1 {
+        numerator
+    } else {
+        [&numerator, "/", &value.denominator().to_string()].concat()
+    }
 }
