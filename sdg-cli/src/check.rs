@@ -13,6 +13,8 @@ use crate::library::{Library, Refused, find_evidence, id_at, json_files};
 use crate::{CheckFormat, Outcome, phrases, show};
 
 const STRUCTURE: &str = "questionnaire.json";
+/// The worked example, which shows the typical path.
+const EXAMPLE: &str = "example.json";
 
 /// A file with what was found in it.
 struct Checked {
@@ -177,17 +179,27 @@ fn folder(library: &mut Library, folder: &Path) -> Result<Vec<Checked>> {
         missing_languages(&mut all, folder, questionnaire);
         compare_with_source(&mut all, &read, questionnaire);
     }
+    let mut example = None;
     for path in json_files(folder) {
         if path.file_name().is_some_and(|name| name != STRUCTURE) {
             let input = Input::read(&path)?;
             match &questionnaire {
                 Some(questionnaire) if kind(&input.text) == Kind::Saved => {
-                    all.push(saved(input, questionnaire));
+                    let (checked, assessment) = saved(input, questionnaire);
+                    all.push(checked);
+                    if path.file_name().is_some_and(|name| name == EXAMPLE) {
+                        example = assessment;
+                    }
                 }
                 Some(_) => all.push(file(library, input, Some(folder))?),
                 None => all.push(not_checked(input)),
             }
         }
+    }
+    if let (Some(questionnaire), Some(structure)) = (&questionnaire, all.first_mut()) {
+        let found = questionnaire.check_budget(&structure.input.text, example.as_ref());
+        structure.found.extend(found);
+        structure.found.sort_by_key(|found| (found.line, found.column, found.code));
     }
     Ok(all)
 }
@@ -306,7 +318,7 @@ fn file(library: &mut Library, input: Input, folder: Option<&Path>) -> Result<Ch
             None => not_checked(input),
         },
         Kind::Saved => match owner(library, &input, &["questionnaire", "id"], folder)? {
-            Some(questionnaire) => saved(input, &questionnaire),
+            Some(questionnaire) => saved(input, &questionnaire).0,
             None => not_checked(input),
         },
         // The engine says what a structure would need, or that this is no JSON.
@@ -381,11 +393,12 @@ fn evidence(input: Input) -> Checked {
     Checked::of(input, result).0
 }
 
-fn saved(input: Input, questionnaire: &Arc<Questionnaire>) -> Checked {
+fn saved(input: Input, questionnaire: &Arc<Questionnaire>) -> (Checked, Option<Assessment>) {
     let result = Assessment::parse(&input.text, questionnaire);
     let (mut checked, loaded) = Checked::of(input, result);
-    checked.found.extend(loaded.into_iter().flat_map(|loaded| loaded.notices));
-    checked
+    let Some(loaded) = loaded else { return (checked, None) };
+    checked.found.extend(loaded.notices);
+    (checked, Some(loaded.assessment))
 }
 
 /// Line and column of the last of these quoted words, each looked for after the one before it.

@@ -537,3 +537,31 @@ fn completions_for_every_shell() {
         }
     }
 }
+
+/// What the typical path asks is shown by the worked example beside the questionnaire.
+#[test]
+fn a_budget_that_the_example_breaks_is_an_error_and_one_that_nothing_shows_a_notice() {
+    let folder = scratch("budget");
+    let shipped_folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../questionnaires/sdg-toets-quick");
+    let structure = fs::read_to_string(shipped_folder.join("questionnaire.json")).unwrap();
+    fs::create_dir_all(folder.join("texts")).unwrap();
+    for language in ["nl", "en", "fr", "es"] {
+        let name = format!("texts/{language}.json");
+        fs::copy(shipped_folder.join(&name), folder.join(&name)).unwrap();
+    }
+    let tight = structure.replace("\"budget\": 60", "\"budget\": 59");
+    assert_ne!(tight, structure);
+    fs::write(folder.join("questionnaire.json"), tight).unwrap();
+    let output = shipped(&["check", folder.to_str().unwrap()]);
+    code(&output, 0);
+    assert!(
+        out(&output).contains("notice[Q0802]") || err(&output).contains("notice[Q0802]"),
+        "{}",
+        out(&output)
+    );
+    fs::copy(shipped_folder.join("example.json"), folder.join("example.json")).unwrap();
+    let output = shipped(&["check", folder.to_str().unwrap()]);
+    code(&output, 2);
+    let words = [out(&output), err(&output)].concat();
+    assert!(words.contains("error[Q0801]") && words.contains("60 answers"), "{words}");
+}

@@ -22,6 +22,20 @@ const LAST_RESORT = {
     reload: 'Reload the page',
     save: 'Save your answers to a file',
   },
+  fr: {
+    failed: 'Le test ODD ne peut pas démarrer maintenant. Vérifiez votre connexion et réessayez.',
+    broken: 'Un problème est survenu dans le test ODD. Veuillez nous excuser. Enregistrez vos réponses dans un fichier et rechargez la page.',
+    retry: 'Réessayer',
+    reload: 'Recharger la page',
+    save: 'Enregistrer vos réponses dans un fichier',
+  },
+  es: {
+    failed: 'El chequeo ODS no puede iniciarse ahora. Compruebe su conexión e inténtelo de nuevo.',
+    broken: 'Algo falló en el chequeo ODS. Le pedimos disculpas. Guarde sus respuestas en un archivo y vuelva a cargar la página.',
+    retry: 'Intentar de nuevo',
+    reload: 'Volver a cargar la página',
+    save: 'Guardar sus respuestas en un archivo',
+  },
 };
 
 const at = (path) => new URL(path, import.meta.url);
