@@ -20,6 +20,12 @@ for (const [width, colorScheme] of [[1280, 'light'], [768, 'dark'], [320, 'light
       assert.ok(wide <= room, `${name}: ${wide} px wide, there is room for ${room}`);
     };
     await look('start');
+    const broken = await element.locator('.language').evaluateAll((names) => names.filter((name) => {
+      const text = document.createRange();
+      text.selectNodeContents(name);
+      return text.getClientRects().length > 1;
+    }).length);
+    assert.equal(broken, 0, 'the name of a language stands on one line');
     for (const where of ['people', 'lnob', 'list']) {
       await go(element, say, where);
       await look(where);
