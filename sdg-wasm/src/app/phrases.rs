@@ -123,6 +123,7 @@ phrases! {
 
     // Questions
     MORE_HELP = "question.more";
+    SHOW_IT = "question.show-it";
     EXAMPLE = "question.example";
     NO_EFFECT = "question.no-effect";
     NOT_APPLICABLE = "question.not-applicable";

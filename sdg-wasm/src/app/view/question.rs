@@ -403,12 +403,19 @@ impl One<'_> {
             let targets = self.question.targets.join(", ");
             el(Tag::P).class("hint").text(self.model.ui_with(phrases::TARGETS, &[("targets", &targets)]))
         });
+        let evidence = self
+            .model
+            .text(&["question", &self.question.id, "evidence"])
+            .map(|evidence| el(Tag::P).text(self.model.ui_with(phrases::SHOW_IT, &[("evidence", evidence)])));
         // The targets alone are no reason to open something.
-        let more = more?;
+        if more.is_none() && evidence.is_none() {
+            return None;
+        }
         Some(
             disclosure(self.model, phrases::MORE_HELP, "help-more")
                 .class("help")
-                .children(paragraphs(more))
+                .children(paragraphs(more.unwrap_or_default()))
+                .maybe(evidence)
                 .maybe(targets),
         )
     }
