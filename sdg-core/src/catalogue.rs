@@ -216,6 +216,10 @@ impl Catalogue {
                 }
                 stays
             });
+            if same > 0 {
+                // The whole key before, which has no dot at its end.
+                key.push('.');
+            }
             key.push_str(rest);
             catalogue.texts.insert(key.clone(), texts.next()?.replace('\r', "\n"));
         }

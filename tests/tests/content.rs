@@ -592,3 +592,16 @@ fn every_directly_local_target_is_asked_about_or_left_out_with_a_reason() {
     let now = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(now == page, "{TABLE} is not what the data say; UPDATE=1 rewrites it");
 }
+
+/// What the widget loads holds the very same texts, also where one key is the beginning of another.
+#[test]
+fn published_texts_are_the_texts() {
+    for id in shipped::ids() {
+        for language in shipped::questionnaire(&id).languages() {
+            let text = shipped::text(&format!("{id}/texts/{language}.json"));
+            let catalogue = Catalogue::parse(&text, &shipped::questionnaire(&id)).expect("sound");
+            let published = Catalogue::from_published(&catalogue.to_published());
+            assert_eq!(published.as_ref(), Some(&catalogue), "{id} in {language}");
+        }
+    }
+}
