@@ -5,7 +5,6 @@ mod carry;
 mod file;
 mod finding;
 mod migrate;
-mod packed;
 mod record;
 mod write;
 

@@ -1,9 +1,8 @@
 //! The packed form: what was read and found sound, as bytes that are read back without checking it all again.
 //!
-//! A visitor's browser reads this form only, so the widget carries no checker: of questionnaires, which are packed when they are
-//! published, and of saved files ([`crate::Assessment::from_packed`]), which the engine for programs reads for it. It is made by
-//! the same version of the engine that reads it, never by hand, and is no format for keeping or exchanging anything: its layout
-//! changes without notice.
+//! A first visit reads this form only, so what it loads carries no checker. It is made when a questionnaire is published, by the
+//! same version of the engine that reads it, never by hand, and is no format for keeping or exchanging anything: its layout changes
+//! without notice.
 
 use std::sync::Arc;
 
@@ -419,7 +418,6 @@ macro_rules! choice {
     )* };
 }
 
-pub(crate) use {choice, structure};
 
 /// Places in a list.
 macro_rules! places {

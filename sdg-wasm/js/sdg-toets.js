@@ -1,9 +1,14 @@
 // The custom element <sdg-toets>: loads what the widget needs, hands events on, and says so when something fails.
-// Everything on the screen is made by the WebAssembly behind it (sdg_wasm.js); for web editors: docs/embedding.md.
+// Everything on the screen is made by the WebAssembly behind it; for web editors: docs/embedding.md.
+//
+// There are two programs. The first (sdg_wasm.js) is small: it begins, takes answers, and shows the result at a glance. The whole one
+// (sdg_engine.js) does everything, and goes on where the first one was. It is fetched once somebody has answered something.
 
-import init, { Widget } from './sdg_wasm.js';
+import init, * as first from './sdg_wasm.js';
 
 const MOST_BYTES = 8 * 2 ** 20;
+/** A program that breaks again within so many milliseconds is not tried once more. */
+const SOON = 10_000;
 const EVENTS = ['click', 'change', 'input', 'submit'];
 
 // Only what must be said when the wording itself cannot be loaded.
@@ -59,16 +64,22 @@ function once(name, make) {
   return shared.get(name);
 }
 const style = () => once('style', async () => new CSSStyleSheet().replace(await text('sdg-toets.css')));
-const wasm = () => once('wasm', () => init({ module_or_path: fetch(at('sdg_wasm_bg.wasm')) }));
-// The engine that checks questionnaires and reads saved files: a first visit does not need it.
-let engineTries = 0;
-const engine = () =>
-  once('engine', async () => {
-    // A script that could not be loaded is not asked for again under the same name.
-    const again = engineTries++ ? `?${engineTries}` : '';
-    const engine = await import(at(`sdg_engine.js${again}`));
-    await engine.default({ module_or_path: fetch(at('sdg_engine_bg.wasm')) });
-    return engine;
+let firstBroke = false;
+const firstProgram = () =>
+  firstBroke
+    ? wholeProgram()
+    : once('first', async () => {
+        await init({ module_or_path: fetch(at('sdg_wasm_bg.wasm')) });
+        return first;
+      });
+let tries = 0;
+const wholeProgram = () =>
+  once('whole', async () => {
+    // A script that could not be loaded, or whose program broke, is not asked for again under the same name.
+    const again = tries++ ? `?${tries}` : '';
+    const whole = await import(at(`sdg_engine.js${again}`));
+    await whole.default({ module_or_path: fetch(at('sdg_engine_bg.wasm')) });
+    return whole;
   });
 
 const keysInUse = new Set();
@@ -79,13 +90,18 @@ export class SdgToets extends HTMLElement {
   #root = this.attachShadow({ mode: 'open' });
   #slot = this.#root.appendChild(document.createElement('slot'));
   #widget;
+  /** The program that the widget is of. */
+  #program;
   #stop;
+  /** What another program can go on from, as it was after the last change. */
   #snapshot;
   #key;
   /** The packed questionnaire. */
   #packed;
-  /** What is known to be kept in the browser: written by us, or read by the engine. */
+  /** What is known to be kept in the browser: written by us, or read by the widget. */
   #known;
+  /** When a program last broke. */
+  #broke = -Infinity;
   #load = 0;
 
   connectedCallback() {
@@ -119,20 +135,23 @@ export class SdgToets extends HTMLElement {
     return /^[a-z]{2,3}/i.exec(tag)?.[0].toLowerCase() ?? 'nl';
   }
 
-  async #texts(language, asPublished = true) {
+  /** The texts of the questionnaire, and the wording of the interface for the first program and for the whole one. */
+  async #texts(language, whole, asPublished = true) {
     const file = `questionnaires/${this.#name}/texts/${language}`;
-    const [words, published] = await Promise.all([
-      text(`questionnaires/interface/${language}.txt`),
+    const wording = `questionnaires/interface/${language}`;
+    const [published, ...words] = await Promise.all([
       asPublished ? text(`${file}.txt`).catch(() => undefined) : undefined,
+      text(`${wording}.txt`),
+      whole ? text(`${wording}.whole.txt`) : '',
     ]);
-    return [published ?? (await engine()).publishTexts(await text(`${file}.json`)), words];
+    return [published ?? (await wholeProgram()).publishTexts(await text(`${file}.json`)), ...words];
   }
 
   /** In the language of the page. One that we do not have must not keep anyone out. */
-  #firstTexts(asPublished) {
+  #firstTexts(...how) {
     const language = this.#language;
-    const otherwise = (error) => (language === 'nl' ? Promise.reject(error) : this.#texts('nl', asPublished));
-    return this.#texts(language, asPublished).catch(otherwise);
+    const otherwise = (error) => (language === 'nl' ? Promise.reject(error) : this.#texts('nl', ...how));
+    return this.#texts(language, ...how).catch(otherwise);
   }
 
   /** As it was packed when it was published; nothing when it was put here by hand. */
@@ -143,41 +162,36 @@ export class SdgToets extends HTMLElement {
 
   /** A questionnaire that is not packed, or by another version, is checked and packed on the spot. */
   async #pack() {
-    const { packQuestionnaire } = await engine();
+    const { packQuestionnaire } = await wholeProgram();
     const structure = await text(`questionnaires/${this.#name}/questionnaire.json`);
     return packQuestionnaire(structure, await text('questionnaires/evidence/interlinkages.json').catch(() => undefined));
   }
 
-  async #start() {
+  /** Begins, or goes on from what is kept, or from where a program broke. */
+  async #start(broken) {
     const stop = (this.#stop = new AbortController());
     this.#reserveKey();
     try {
       const stored = this.#stored;
-      const [sheet, , packed, words] = await Promise.all([
+      const from = broken ?? stored;
+      const whole = from !== undefined;
+      const [sheet, program, packed, words] = await Promise.all([
         style(),
-        wasm(),
+        whole ? wholeProgram() : firstProgram(),
         this.#loadPacked(),
-        this.#firstTexts(),
-        // Without it nothing starts: what is kept must not be overwritten by somebody who does not see it.
-        stored !== undefined && engine(),
+        this.#firstTexts(whole),
       ]);
       if (stop.signal.aborted) return;
       this.#root.adoptedStyleSheets = [sheet];
-      const level = Number(this.getAttribute('heading-level'));
-      const heading = level >= 1 && level <= 6 ? level : 2;
-      const host = this.#host();
       this.#known = stored;
-      const start = async (packed, words) => {
-        const read = stored === undefined ? new Uint8Array() : await this.#read(stored, packed);
-        stop.signal.throwIfAborted();
-        this.#packed = packed;
-        return Widget.start(this.#root, host, packed, ...words, this.#storage, heading, stored, read);
-      };
-      const widget = (await start(packed, words)) ?? (await start(await this.#pack(), await this.#firstTexts(false)));
-      if (stop.signal.aborted) return void widget?.free();
+      let widget = this.#begin(program, packed, words, from, stored !== undefined);
+      if (!widget) {
+        const [program, packed, words] = await Promise.all([wholeProgram(), this.#pack(), this.#firstTexts(true, false)]);
+        if (stop.signal.aborted) return;
+        widget = this.#begin(program, packed, words, from, stored !== undefined);
+      }
       if (!widget) throw new Error('the texts are no texts');
-      this.#widget = widget;
-      this.#snapshot = this.exportJson();
+      this.#snapshot = broken ?? (this.exportJson() && widget.handOver());
       this.#listen(stop.signal);
       // Another tab may have been faster.
       this.#news();
@@ -185,6 +199,42 @@ export class SdgToets extends HTMLElement {
       this.dispatchEvent(new CustomEvent('sdg-ready', { bubbles: true, composed: true }));
     } catch (error) {
       if (!stop.signal.aborted) this.#fail(error, 'failed');
+    }
+  }
+
+  #begin(program, packed, words, from, kept) {
+    const level = Number(this.getAttribute('heading-level'));
+    const heading = level >= 1 && level <= 6 ? level : 2;
+    const widget = program.Widget.start(this.#root, this.#host(), packed, ...words, this.#storage, heading, from, kept);
+    if (widget) {
+      this.#widget = widget;
+      this.#program = program;
+      this.#packed = packed;
+    }
+    return widget;
+  }
+
+  get #isWhole() {
+    return this.#program !== first;
+  }
+
+  /** Goes on in the whole program, from where the first one is. */
+  async #whole() {
+    const { signal } = this.#stop;
+    while (!this.#isWhole) {
+      const language = this.#widget.language();
+      const [program, words] = await Promise.all([wholeProgram(), this.#texts(language, true)]);
+      signal.throwIfAborted();
+      // Somebody else may have been faster, or another language may have come.
+      if (this.#isWhole || this.#widget.language() !== language) continue;
+      const focused = this.#root.activeElement?.id;
+      const before = this.#widget;
+      const from = before.handOver();
+      before.dispose();
+      before.free();
+      this.#widget = undefined;
+      if (!this.#begin(program, this.#packed, words, from, this.#known !== undefined)) throw new Error('the programs do not match');
+      if (focused) this.#root.getElementById(focused)?.focus();
     }
   }
 
@@ -197,7 +247,7 @@ export class SdgToets extends HTMLElement {
 
   #clear() {
     this.#stop?.abort();
-    this.#stop = this.#widget = undefined;
+    this.#stop = this.#widget = this.#program = undefined;
     keysInUse.delete(this.#key);
     for (const child of [...this.#root.children]) child.remove();
   }
@@ -231,7 +281,7 @@ export class SdgToets extends HTMLElement {
 
   #host() {
     return {
-      load: (language) => this.#fetch(language),
+      load: (what, which) => this.#fetch(what, which),
       keep: (text) => this.#keep(text),
       setAside: (text) => this.#inBox((box) => box.setItem(`${this.#key}.unreadable`, text)),
       now: () => new Date().toISOString(),
@@ -241,8 +291,10 @@ export class SdgToets extends HTMLElement {
         this.#snapshot = undefined;
         // The widget is still at work: look once it has finished.
         queueMicrotask(() => {
-          this.#snapshot = this.exportJson();
+          this.#snapshot = this.#guard(() => this.#widget?.handOver());
           this.dispatchEvent(new CustomEvent('sdg-change', { bubbles: true, composed: true }));
+          // Whoever answers goes on: so that the rest is there when it is wanted, also when the connection is not.
+          if (!this.#isWhole) wholeProgram().catch(() => {});
         });
       },
       print: () => window.print(),
@@ -260,11 +312,26 @@ export class SdgToets extends HTMLElement {
     });
   }
 
-  /** A language, or without a tag the example. */
-  #fetch(language) {
-    if (language !== undefined) return this.#when(this.#texts(language), 'language', (words) => this.#widget.languageLoaded(...words));
-    const example = text(`questionnaires/${this.#name}/example.json`).then((saved) => this.#read(saved));
-    this.#when(example, 'example', (read) => this.#widget.exampleLoaded(read));
+  /** What the whole program needs: something that is coming, and that program. */
+  async #forWhole(coming) {
+    const [came] = await Promise.all([coming, this.#whole()]);
+    return came;
+  }
+
+  #fetch(what, which) {
+    if (what === 'language') return this.#when(this.#words(which), what, (words) => this.#widget.languageLoaded(...words));
+    if (what === 'whole') return this.#when(this.#whole(), what, () => this.#widget.place() === which || this.#widget.goTo(which));
+    const example = text(`questionnaires/${this.#name}/example.json`);
+    return this.#when(this.#forWhole(example), what, (saved) => this.#widget.exampleLoaded(saved));
+  }
+
+  /** The texts that the program needs which is there when they have come. */
+  async #words(language) {
+    for (;;) {
+      const whole = this.#isWhole;
+      const words = await this.#texts(language, whole);
+      if (whole === this.#isWhole) return words;
+    }
   }
 
   async #open(field) {
@@ -274,14 +341,7 @@ export class SdgToets extends HTMLElement {
     const content = file.size <= MOST_BYTES ? await file.text().catch(() => undefined) : undefined;
     field.value = '';
     if (signal.aborted) return;
-    const reading = content === undefined ? Promise.resolve() : this.#read(content);
-    this.#when(reading, 'file', (read) => this.#widget.opened(file.name, read));
-  }
-
-  /** What the engine makes of a saved file, for the widget. */
-  async #read(saved, packed = this.#packed) {
-    const { readSaved } = await engine();
-    return readSaved(packed, saved);
+    this.#when(this.#forWhole(content), 'file', (saved) => this.#widget.opened(file.name, saved));
   }
 
   /** In the state beside the address, so that the address stays the page's own and never holds an answer. */
@@ -329,12 +389,11 @@ export class SdgToets extends HTMLElement {
   #news() {
     const stored = this.#stored;
     if (stored === this.#known || this.#storage === 'none') return;
-    const reading = stored === undefined ? Promise.resolve() : this.#read(stored);
-    this.#when(reading, 'elsewhere', (read) => {
-      // Something newer may have come while this was being read.
+    this.#when(this.#whole(), 'elsewhere', () => {
+      // Something newer may have come in the meantime.
       if (this.#stored !== stored) return;
       this.#known = stored;
-      this.#widget.elsewhere(read);
+      this.#widget.elsewhere(stored);
     });
   }
 
@@ -352,9 +411,19 @@ export class SdgToets extends HTMLElement {
   #fail(error, why) {
     console.error('sdg-toets:', error);
     const trapped = why === 'broken';
-    const words = LAST_RESORT[this.#language] ?? LAST_RESORT.nl;
     const snapshot = this.#snapshot;
+    const reason = error?.kind ?? (error instanceof WebAssembly.RuntimeError ? 'trap' : 'load');
+    this.dispatchEvent(new CustomEvent('sdg-error', { bubbles: true, composed: true, detail: { reason } }));
+    if (trapped) {
+      // Nothing in its memory can be trusted, so no program goes on in it.
+      if (this.#isWhole) shared.delete('whole');
+      else firstBroke = true;
+    }
     this.#clear();
+    const soon = performance.now() - this.#broke < SOON;
+    this.#broke = performance.now();
+    if (trapped && !soon) return void this.#recover(snapshot);
+    const words = LAST_RESORT[this.#language] ?? LAST_RESORT.nl;
     const box = this.#root.appendChild(document.createElement('div'));
     box.className = 'sdg';
     box.lang = LAST_RESORT[this.#language] ? this.#language : 'nl';
@@ -369,8 +438,7 @@ export class SdgToets extends HTMLElement {
       made.textContent = label;
       made.addEventListener('click', act);
     };
-    // After a trap nothing in the engine can be trusted: only a fresh page is safe.
-    if (trapped && snapshot) button(words.save, () => download('sdg-toets.json', snapshot));
+    if (trapped && snapshot) button(words.save, () => download('sdg-toets.json', snapshot.slice(snapshot.indexOf('\n') + 1)));
     button(trapped ? words.reload : words.retry, () => {
       if (trapped) return location.reload();
       box.remove();
@@ -378,8 +446,12 @@ export class SdgToets extends HTMLElement {
       this.#start();
     });
     if (!trapped) this.#root.append(this.#slot);
-    const reason = error?.kind ?? (error instanceof WebAssembly.RuntimeError ? 'trap' : 'load');
-    this.dispatchEvent(new CustomEvent('sdg-error', { bubbles: true, composed: true, detail: { reason } }));
+  }
+
+  /** Goes on in a new copy of the whole program, with the answers as they were after the last change. */
+  async #recover(snapshot) {
+    await this.#start(snapshot);
+    this.#guard(() => this.#widget?.missing('broken'));
   }
 }
 

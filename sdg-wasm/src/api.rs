@@ -8,8 +8,6 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use crate::app;
-
 #[derive(Serialize)]
 struct Checked<'a> {
     id: &'a str,
@@ -73,16 +71,6 @@ pub fn pack_questionnaire(structure: &str, evidence: Option<String>) -> Result<V
 #[wasm_bindgen(js_name = publishTexts)]
 pub fn publish_texts(texts: &str) -> Result<String, JsValue> {
     Ok(Catalogue::parse_unchecked(texts).map_err(|diagnostics| refused(&diagnostics))?.to_published())
-}
-
-/// Reads a saved file, or what the browser kept, for the widget: packed, and of this version of the engine only. Nothing is in it when
-/// `packed` is no packed questionnaire.
-#[wasm_bindgen(js_name = readSaved)]
-pub fn read_saved(packed: &[u8], saved: &str) -> Vec<u8> {
-    match Questionnaire::from_packed(packed) {
-        Ok(questionnaire) => app::saved::read(saved, &questionnaire),
-        Err(_) => Vec::new(),
-    }
 }
 
 fn read(structure: &str, evidence: Option<String>) -> Result<Arc<Questionnaire>, Diagnostics> {

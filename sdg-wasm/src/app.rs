@@ -7,10 +7,9 @@ mod answer;
 pub mod message;
 pub mod model;
 pub mod phrases;
-pub mod saved;
+mod saved;
 mod update;
 pub mod view;
 
 pub use message::{Action, At, Effect, Input, Message, Missing, Place, Stored, Wanted};
 pub use model::{Keeping, Language, Model, Start};
-pub use saved::{Reading, Refusal};

@@ -4,22 +4,22 @@
 //! - [`html`]: the element tree between the two.
 //! - `dom`: the browser, and the only user of web-sys.
 //! - [`Widget`]: the handle that the element in `js/sdg-toets.js` holds.
-//! - [`version`], [`check_questionnaire`], [`pack_questionnaire`], [`publish_texts`], [`read_saved`], [`score_json`]: the engine without a screen.
+//! - [`version`], [`check_questionnaire`], [`pack_questionnaire`], [`publish_texts`], [`score_json`]: the engine without a screen.
 //!
-//! The features `widget` and `engine` make two WebAssembly files, so that a visitor does not load what only programs need.
+//! Two programs are made of it: [`WHOLE`] says which this is.
 
-#[cfg(feature = "engine")]
+#[cfg(feature = "whole")]
 mod api;
 pub mod app;
-#[cfg(feature = "widget")]
 mod dom;
 pub mod html;
-#[cfg(feature = "widget")]
 mod widget;
 
-#[cfg(feature = "engine")]
-pub use api::{check_questionnaire, pack_questionnaire, publish_texts, read_saved, score_json, version};
-#[cfg(feature = "widget")]
+/// Whether this is the whole program. The other one, without the feature `whole`, is what a first visit loads: it begins, takes
+/// answers and shows the result at a glance. For all else the element hands over to the whole one, which goes on where the first was.
+pub const WHOLE: bool = cfg!(feature = "whole");
+
+#[cfg(feature = "whole")]
+pub use api::{check_questionnaire, pack_questionnaire, publish_texts, score_json, version};
 pub use dom::host::Host;
-#[cfg(feature = "widget")]
 pub use widget::Widget;

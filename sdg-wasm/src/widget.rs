@@ -8,8 +8,10 @@ use web_sys::{Event, Node, ShadowRoot};
 
 use crate::app::view::screen;
 use crate::app::{
-    Action, Effect, Keeping, Language, Message, Missing, Model, Reading, Refusal, Start, Stored, Wanted,
+    Action, Effect, Keeping, Language, Message, Missing, Model, Place, Start, Stored, Wanted,
 };
+#[cfg(feature = "whole")]
+use crate::app::Input;
 use crate::dom::host::Host;
 use crate::dom::patch::Tree;
 use crate::dom::{Browser, focus, pressed, swallow};
@@ -39,34 +41,31 @@ impl std::fmt::Debug for Widget {
 
 #[wasm_bindgen]
 impl Widget {
-    /// Starts in a shadow root. `packed` is the questionnaire; `texts` and `interface` are in one language; `keeping` is `local`,
-    /// `session` or `none`; `stored` is what was kept before, `read` what `readSaved` of the engine made of it. Nothing comes of it
-    /// when one of these is not what it must be.
+    /// Starts in a shadow root. `packed` is the questionnaire; `texts` and the wording of the interface, for the `first` program and for
+    /// the `whole` one, are in one language; `keeping` is `local`, `session` or `none`; `from` is what the browser kept or what
+    /// [`Widget::hand_over`] gave, and `kept` whether the browser keeps it. Nothing comes of it when one of these is not what it must be.
     #[expect(clippy::too_many_arguments, reason = "an object of settings would cost more code on both sides")]
     pub fn start(
         root: ShadowRoot,
         host: Host,
         packed: &[u8],
         texts: &str,
-        interface: &str,
+        first: &str,
+        whole: &str,
         keeping: &str,
         heading: u8,
-        stored: Option<String>,
-        read: &[u8],
+        from: Option<String>,
+        kept: bool,
     ) -> Option<Widget> {
         let questionnaire = Questionnaire::from_packed(packed).ok()?;
-        let language = Language::parse(texts, interface)?;
+        let language = Language::parse(texts, [first, whole])?;
         let keeping = match keeping {
             "none" => Keeping::Nothing,
             "session" => Keeping::Session,
             _ => Keeping::Local,
         };
         let browser = Browser::new()?;
-        let stored = match stored {
-            Some(text) => Some((text, Reading::unpack(read, &questionnaire)?)),
-            None => None,
-        };
-        let (model, effects) = Model::new(Start { questionnaire, language, keeping, heading, stored });
+        let (model, effects) = Model::new(Start { questionnaire, language, keeping, heading, from, kept });
         let parent: &Node = root.as_ref();
         let tree = Tree::new(parent.clone());
         let widget = Widget {
@@ -97,57 +96,28 @@ impl Widget {
         }
     }
 
-    /// A file was read by `readSaved`; nothing when the browser could not, or it is far too large.
-    pub fn opened(&self, name: String, read: Option<Vec<u8>>) {
-        let reading = match read {
-            Some(read) => self.unpack(&read),
-            None => Some(Reading::Refused { why: Refusal::Size, details: String::new() }),
-        };
-        self.dispatch(match reading {
-            Some(reading) => Message::Opened { name, reading },
-            None => Message::Missing(Missing::File),
-        });
-    }
-
     /// A language has come.
     #[wasm_bindgen(js_name = languageLoaded)]
-    pub fn language_loaded(&self, texts: String, interface: String) {
-        self.dispatch(Message::Language { texts, interface });
+    pub fn language_loaded(&self, texts: String, first: String, whole: String) {
+        self.dispatch(Message::Language { texts, interface: [first, whole] });
     }
 
-    /// The example has come, read by `readSaved`.
-    #[wasm_bindgen(js_name = exampleLoaded)]
-    pub fn example_loaded(&self, read: &[u8]) {
-        self.dispatch(match self.unpack(read) {
-            Some(reading) => Message::Example(reading),
-            None => Message::Missing(Missing::Example),
-        });
-    }
-
-    /// Something has not come: `language`, `example`, or what reads a `file` or what is kept `elsewhere`.
+    /// Something has not come: `language`, `example`, or the whole program, for a `file`, for what is kept
+    /// `elsewhere`, or for anything; or a program was `broken`.
     pub fn missing(&self, what: &str) {
         self.dispatch(Message::Missing(match what {
             "language" => Missing::Language,
             "example" => Missing::Example,
             "file" => Missing::File,
-            _ => Missing::Elsewhere,
+            "elsewhere" => Missing::Elsewhere,
+            "broken" => Missing::Broken,
+            _ => Missing::Whole,
         }));
     }
 
     /// The browser went back or forward to this place.
     pub fn went(&self, place: String) {
         self.dispatch(Message::Went(place));
-    }
-
-    /// Another tab has changed what is kept: read by `readSaved`, or nothing when it has erased it.
-    pub fn elsewhere(&self, read: Option<Vec<u8>>) {
-        self.dispatch(match read {
-            None => Message::Elsewhere(None),
-            Some(read) => match self.unpack(&read) {
-                Some(reading) => Message::Elsewhere(Some(reading)),
-                None => Message::Missing(Missing::Elsewhere),
-            },
-        });
     }
 
     /// The page wants another language.
@@ -159,6 +129,17 @@ impl Widget {
     /// The screen that is shown, as text for the browser's history.
     pub fn place(&self) -> String {
         self.state.try_borrow().map(|state| state.model.place_text()).unwrap_or_default()
+    }
+
+    /// The language on the screen.
+    pub fn language(&self) -> String {
+        self.state.try_borrow().map(|state| state.model.language_tag().to_owned()).unwrap_or_default()
+    }
+
+    /// What another program goes on from, this one after a crash included.
+    #[wasm_bindgen(js_name = handOver)]
+    pub fn hand_over(&self) -> String {
+        self.state.try_borrow().map(|state| state.model.hand_over()).unwrap_or_default()
     }
 
     /// A saved file of the person's own answers; nothing when there are none.
@@ -175,11 +156,40 @@ impl Widget {
     }
 }
 
+/// What only the whole program is told.
+#[cfg(feature = "whole")]
+#[wasm_bindgen]
 impl Widget {
-    fn unpack(&self, read: &[u8]) -> Option<Reading> {
-        Reading::unpack(read, &self.state.try_borrow().ok()?.model.questionnaire)
+    /// Goes to a place, where the first program could not go.
+    #[wasm_bindgen(js_name = goTo)]
+    pub fn go_to(&self, place: &str) {
+        let place = match self.state.try_borrow() {
+            Ok(state) => Place::from_text(place, &state.model.questionnaire),
+            Err(_) => None,
+        };
+        if let Some(place) = place {
+            self.dispatch(Message::Act(Action::Go(place), Input::default()));
+        }
     }
 
+    /// A file was chosen; no text when the browser could not read it, or it is far too large.
+    pub fn opened(&self, name: String, text: Option<String>) {
+        self.dispatch(Message::Opened { name, text });
+    }
+
+    /// The example has come.
+    #[wasm_bindgen(js_name = exampleLoaded)]
+    pub fn example_loaded(&self, text: String) {
+        self.dispatch(Message::Example(text));
+    }
+
+    /// Another tab has changed what is kept, to this; or it has erased it.
+    pub fn elsewhere(&self, text: Option<String>) {
+        self.dispatch(Message::Elsewhere(text));
+    }
+}
+
+impl Widget {
     fn dispatch(&self, message: Message) {
         self.waiting.borrow_mut().push(message);
         let mut effects = Vec::new();
@@ -209,8 +219,9 @@ impl Widget {
                 Effect::Forget => self.tell_stored(self.host.keep(None), true),
                 Effect::SetAside(text) => self.host.set_aside(&text),
                 Effect::Download { name, text } => self.host.download(&name, &text),
-                Effect::Load(Wanted::Language(tag)) => self.host.load(Some(&tag)),
-                Effect::Load(Wanted::Example) => self.host.load(None),
+                Effect::Load(Wanted::Language(tag)) => self.host.load("language", &tag),
+                Effect::Load(Wanted::Example) => self.host.load("example", ""),
+                Effect::Load(Wanted::Whole(place)) => self.load_whole(&place),
                 Effect::Push(place) => self.host.push(&place),
                 Effect::Changed => self.host.changed(),
                 Effect::Print => self.host.print(),
@@ -219,6 +230,14 @@ impl Widget {
         if let Some(id) = focus_on {
             focus(&self.root, &id);
         }
+    }
+
+    fn load_whole(&self, place: &Place) {
+        let place = match self.state.try_borrow() {
+            Ok(state) => place.to_text(&state.model.questionnaire),
+            Err(_) => return,
+        };
+        self.host.load("whole", &place);
     }
 
     fn tell_stored(&self, time: Option<String>, erased: bool) {

@@ -39,7 +39,7 @@ impl Engine {
     pub fn score(&self, saved: &Value) -> Result<Value, String> {
         let loaded =
             Assessment::parse(&saved.to_string(), &self.0).map_err(|d| format!("saved file: {d:?}"))?;
-        let assessment = packed(&loaded.assessment);
+        let assessment = loaded.assessment;
         serde_json::from_str(&assessment.score().to_json()).map_err(|e| e.to_string())
     }
 }
@@ -54,20 +54,6 @@ impl Engine {
             Assessment::parse(&saved.to_string(), &self.0).map_err(|d| format!("saved file: {d:?}"))?;
         serde_json::to_value(loaded.assessment.claims()).map_err(|e| e.to_string())
     }
-}
-
-/// The same as the widget gets it.
-///
-/// # Panics
-/// When something is lost on the way.
-#[must_use]
-pub fn packed(assessment: &Assessment) -> Assessment {
-    let bytes = assessment.to_packed();
-    let read = Assessment::from_packed(&bytes, assessment.questionnaire())
-        .unwrap_or_else(|wrong| panic!("packed: {wrong}"));
-    assert!(read.to_packed() == bytes, "packed otherwise the second time");
-    assert_eq!(read.to_json(), assessment.to_json(), "something is lost when it is packed");
-    read
 }
 
 /// Parses and scores.

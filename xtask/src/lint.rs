@@ -29,7 +29,7 @@ pub fn lint() -> Result<ExitCode> {
     });
     steps.run("clippy for the browser", || {
         tools::ensure_wasm_target()?;
-        for (feature, _) in widget::PARTS {
+        for (feature, _) in widget::PROGRAMS {
             run(cargo().args(["clippy", "--package", "sdg-wasm", "--target", WASM_TARGET]).args([
                 "--no-default-features",
                 "--features",

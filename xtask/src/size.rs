@@ -11,7 +11,7 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::{
     tools::{self, run},
-    widget::{self, ENTRY, PARTS, Profile},
+    widget::{self, ENTRY, PROGRAMS, Profile},
 };
 
 /// All that is loaded on a first visit in Dutch with the quick questionnaire. Nothing else may be.
@@ -42,8 +42,8 @@ pub fn dist() -> Result<PathBuf> {
 
     println!("[1/5] Installing wasm-opt and esbuild");
     tools::npm_packages()?;
-    println!("[2/5] Compiling and optimising the widget, then the engine for programs");
-    for (feature, name) in PARTS {
+    println!("[2/5] Compiling and optimising the first program, then the whole one");
+    for (feature, name) in PROGRAMS {
         let wasm = widget::compile(feature, Profile::Release, &target)?;
         widget::bind(&wasm, name, Profile::Release, &staging)?;
         let wasm = format!("{name}_bg.wasm");

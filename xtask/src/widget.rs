@@ -21,10 +21,10 @@ use crate::{
 /// The custom element; everything else is loaded by it.
 pub const ENTRY: &str = "sdg-toets.js";
 
-/// The WebAssembly files that are made of sdg-wasm: a feature of it, and the name of the file.
-pub const PARTS: [(&str, &str); 2] = [("widget", "sdg_wasm"), ("engine", "sdg_engine")];
+/// The two programs that are made of sdg-wasm: features of it, and the name of the file.
+pub const PROGRAMS: [(&str, &str); 2] = [("", "sdg_wasm"), ("whole", "sdg_engine")];
 
-/// The one that formats nothing, see `trim.rs`: what every visitor loads.
+/// The one that formats nothing, see `trim.rs`: what a first visit loads.
 const SILENT: &str = "sdg_wasm";
 
 /// How much work the compiler puts into the widget.
@@ -57,8 +57,8 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
     let staging = target.join("widget.new");
     empty(&staging)?;
 
-    println!("[1/3] Compiling the widget, then the engine for programs");
-    for (feature, name) in PARTS {
+    println!("[1/3] Compiling the first program, then the whole one");
+    for (feature, name) in PROGRAMS {
         let wasm = compile(feature, profile, &target)?;
         bind(&wasm, name, profile, &staging)?;
     }
@@ -156,7 +156,9 @@ pub fn pack_questionnaires(folder: &Path) -> Result<()> {
     for wording in files(&folder.join("interface"))? {
         let published = phrases::publish(&fs::read_to_string(&wording)?)
             .with_context(|| format!("{} is not sound", tools::shown(&wording)))?;
-        fs::write(wording.with_extension("txt"), published)?;
+        for (part, ending) in published.iter().zip(["txt", "whole.txt"]) {
+            fs::write(wording.with_extension(ending), part)?;
+        }
     }
     Ok(())
 }

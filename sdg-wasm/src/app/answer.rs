@@ -5,6 +5,7 @@ use sdg_core::{Answer, AnswerError, Entry, FacetValue, Kind, Map, Set, Side, Str
 use super::message::{Action, At, Effect, Input};
 use super::model::Model;
 use super::phrases;
+use crate::WHOLE;
 
 impl Model {
     pub(crate) fn answer(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
@@ -135,7 +136,11 @@ impl Model {
                 }
                 effects.push(Effect::Focus(self.id_of(&at)));
             }
-            _ => {}
+            action => {
+                if WHOLE {
+                    self.act_whole(action, effects);
+                }
+            }
         }
     }
 

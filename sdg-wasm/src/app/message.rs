@@ -1,6 +1,5 @@
 //! What can happen, and what it asks of the browser.
 
-use super::saved::Reading;
 use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
 /// A screen.
@@ -138,28 +137,28 @@ pub struct Input {
 pub enum Message {
     /// The person did something.
     Act(Action, Input),
-    /// A file was read.
+    /// A file was chosen.
     Opened {
         /// Name of the file.
         name: String,
-        /// What came of it.
-        reading: Reading,
+        /// What it holds; nothing when the browser could not read it, or it is far too large.
+        text: Option<String>,
     },
     /// The texts of a language have come.
     Language {
         /// The texts of the questionnaire.
         texts: String,
-        /// The wording of the interface.
-        interface: String,
+        /// The wording of the interface, of the first and of the whole program.
+        interface: [String; 2],
     },
-    /// The example has come.
-    Example(Reading),
+    /// The example has come: a saved file.
+    Example(String),
     /// Something that was asked for has not come.
     Missing(Missing),
     /// What became of keeping the answers.
     Stored(Stored),
-    /// Another tab has changed what is kept; `None`: it has erased it.
-    Elsewhere(Option<Reading>),
+    /// Another tab has changed what is kept, to this; `None`: it has erased it.
+    Elsewhere(Option<String>),
     /// The browser went back or forward.
     Went(String),
     /// The page wants another language.
@@ -173,6 +172,8 @@ pub enum Wanted {
     Language(String),
     /// The example.
     Example,
+    /// The whole program, to go on at this place.
+    Whole(Place),
 }
 
 /// What has not come.
@@ -182,10 +183,14 @@ pub enum Missing {
     Language,
     /// The example.
     Example,
-    /// What reads files, for a file.
+    /// The whole program, for a file.
     File,
-    /// What reads files, for what another tab has kept.
+    /// The whole program, for what another tab has kept.
     Elsewhere,
+    /// The whole program, for anything else.
+    Whole,
+    /// The last that was done: a program broke, and this one goes on.
+    Broken,
 }
 
 /// What became of keeping the answers in the browser.

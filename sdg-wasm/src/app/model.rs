@@ -10,7 +10,8 @@ use sdg_core::{
 
 use super::message::{At, Effect, Place};
 use super::phrases::{Phrase, Wording};
-use super::saved::Reading;
+use super::saved::MARK;
+use crate::WHOLE;
 
 /// The wording in one language.
 #[derive(Clone, Debug)]
@@ -22,8 +23,9 @@ pub struct Language {
 }
 
 impl Language {
-    /// Reads both files as they were published; nothing if one of them is something else.
-    pub fn parse(texts: &str, interface: &str) -> Option<Language> {
+    /// Reads what was published: the texts of the questionnaire, and the wording of the interface for the first program and for the
+    /// whole one. Nothing if one of them is something else; the first program does without the last.
+    pub fn parse(texts: &str, interface: [&str; 2]) -> Option<Language> {
         Some(Language { texts: Catalogue::from_published(texts)?, interface: Wording::parse(interface)? })
     }
 
@@ -55,8 +57,10 @@ pub struct Start {
     pub keeping: Keeping,
     /// Level of the heading of a screen.
     pub heading: u8,
-    /// What was kept before, and what it holds.
-    pub stored: Option<(String, Reading)>,
+    /// What the browser kept, or where the first program was.
+    pub from: Option<String>,
+    /// Whether the browser keeps it.
+    pub kept: bool,
 }
 
 /// What the line about keeping says.
@@ -120,7 +124,7 @@ pub struct Model {
 impl Model {
     /// The model at the start, and what it asks of the browser at once.
     pub fn new(start: Start) -> (Model, Vec<Effect>) {
-        let Start { questionnaire, language, keeping, heading, stored } = start;
+        let Start { questionnaire, language, keeping, heading, from, kept } = start;
         let assessment = Assessment::new(&questionnaire);
         let language = Rc::new(language);
         let mut model = Model {
@@ -142,13 +146,13 @@ impl Model {
             own_names: Vec::new(),
             explained: Vec::new(),
             unsaved: false,
-            kept: stored.is_some(),
+            kept,
             clock: String::new(),
             questionnaire,
         };
         let mut effects = Vec::new();
-        if let Some((text, reading)) = stored {
-            model.restore(text, reading, &mut effects);
+        if WHOLE && let Some(text) = from {
+            model.restore(text, &mut effects);
         }
         (model, effects)
     }
@@ -156,6 +160,23 @@ impl Model {
     /// The screen that is shown, as it stands in the browser's history.
     pub fn place_text(&self) -> String {
         self.place.to_text(&self.questionnaire)
+    }
+
+    /// The language on the screen.
+    pub fn language_tag(&self) -> &str {
+        self.language.tag()
+    }
+
+    /// Where the person is and what the answers are: what the browser keeps, and what another program goes on from.
+    pub fn hand_over(&self) -> String {
+        self.kept_text(if self.is_example() { &self.resume } else { &self.place })
+    }
+
+    pub(crate) fn kept_text(&self, place: &Place) -> String {
+        let place = place.to_text(&self.questionnaire);
+        let chosen = self.chosen.as_deref().unwrap_or("-");
+        let own = self.own.as_deref().unwrap_or(&self.assessment);
+        [MARK, " ", &place, " ", chosen, "\n", &own.to_json()].concat()
     }
 
     /// What a file of the person's own answers holds; `None` when there is nothing to lose.
@@ -175,7 +196,7 @@ impl Model {
     }
 
     pub(crate) fn is_example(&self) -> bool {
-        self.own.is_some()
+        WHOLE && self.own.is_some()
     }
 
     /// The id by which the question is found on the screen.

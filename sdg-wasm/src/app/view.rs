@@ -13,6 +13,7 @@ use sdg_core::Goal;
 use super::message::{Action, Place};
 use super::model::{Keeping, Model, Panel, Saving};
 use super::phrases::{self, Phrase};
+use crate::WHOLE;
 use crate::html::{Attribute, Element, Tag, el};
 
 pub(crate) type El = Element<Action>;
@@ -24,7 +25,9 @@ pub fn screen(model: &Model) -> El {
         Place::List => list::view(model),
         Place::Section(place) => section::view(model, *place),
         Place::Result => result::view(model),
-        Place::Keep => keep::view(model),
+        Place::Keep if WHOLE => keep::view(model),
+        // Only the whole program goes there.
+        Place::Keep => list::view(model),
     };
     el(Tag::Div)
         .class("sdg")
@@ -32,7 +35,7 @@ pub fn screen(model: &Model) -> El {
         .with(Attribute::Dir, "ltr")
         .child(header(model))
         .maybe(example(model))
-        .maybe(panel(model))
+        .maybe(if WHOLE { panel(model) } else { None })
         .child(content)
 }
 

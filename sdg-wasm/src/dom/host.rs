@@ -7,9 +7,9 @@ extern "C" {
     /// The element's side of the widget.
     pub type Host;
 
-    /// Loads a language (its tag) or the example (no tag); what comes is handed in later.
+    /// Loads a `language` (its tag), the `example`, or the `whole` program (the place where to go on); what comes is handed in later.
     #[wasm_bindgen(method)]
-    pub(crate) fn load(this: &Host, language: Option<&str>);
+    pub(crate) fn load(this: &Host, what: &str, which: &str);
 
     /// Offers a file.
     #[wasm_bindgen(method)]

@@ -1,21 +1,21 @@
 //! The result: first in words, then goal by goal, then the principles; nowhere a total.
 
 mod bars;
+mod details;
 mod how;
 
 use std::cmp::Reverse;
 
 use sdg_core::{
-    AnswerState, Finding, FindingSeverity, GoalResult, MeasureRef, MeasureResult, PrincipleResult, Set, Side,
-    Truth,
+    AnswerState, Finding, FindingSeverity, GoalResult, MeasureResult, PrincipleResult, Set, Truth,
 };
 
 use super::list::{project_name, sub};
-use super::section::change;
-use super::{El, button, goal_name, heading, paragraphs, step, title, unseen};
+use super::{El, goal_name, heading, step, title, unseen};
 use crate::app::message::{Action, At, Place};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
+use crate::WHOLE;
 use crate::html::{Attribute, Tag, el};
 
 /// So many strong points, concerns and things to find out stand at the top.
@@ -52,10 +52,12 @@ pub(super) fn view(model: &Model) -> El {
         .child(top(model, open))
         .child(goals(model))
         .maybe((!model.report.principles.is_empty()).then(|| principles(model)))
-        .child(findings(model))
-        .child(unknowns(model))
-        .child(after(model))
-        .child(sources(model))
+        .children(if WHOLE { details::all(model) } else { vec![more(model)] })
+}
+
+/// In the first program, where the rest of the result should be: it comes by itself, unless something is in the way.
+fn more(model: &Model) -> El {
+    el(Tag::P).class("buttons").key("more").child(step(model, Place::Result, phrases::RESULT_MORE))
 }
 
 // ---- At the top, in words
@@ -189,28 +191,13 @@ fn goals(model: &Model) -> El {
             .child(el(Tag::Td).class("picture").with(Attribute::AriaHidden, "true").child(bars::both(goal)))
             .child(cell("benefit", phrases::RESULT_BENEFIT, &goal.benefit.max))
     });
-    let how = goals.iter().filter(|goal| goal.touched != Truth::No || goal.open).flat_map(|goal| {
-        [
-            (Side::Benefit, &goal.benefit.max, phrases::RESULT_BENEFIT),
-            (Side::Harm, &goal.harm.max, phrases::RESULT_HARM),
-        ]
-        .map(|(side, measure, label)| {
-            let name = [&model.goal_in_text(goal.goal), ": ", &model.ui(label)].concat();
-            how::view(model, name, &MeasureRef::Goal { goal: goal.goal, side }, measure)
-        })
-    });
     section
         .child(sub(model, phrases::RESULT_GOALS))
         .child(el(Tag::P).text(summary))
         .child(el(Tag::P).class("hint").say(model, phrases::RESULT_GOALS_HELP))
         .child(bars::legend(model))
         .child(table(model, "bars", phrases::RESULT_PICTURE, head, rows))
-        .child(
-            super::disclosure(model, phrases::RESULT_HOW, "how-goals")
-                .class("how-all")
-                .child(el(Tag::P).class("hint").say(model, phrases::RESULT_HOW_HELP))
-                .children(how),
-        )
+        .maybe(WHOLE.then(|| how::goals(model)))
 }
 
 /// The words of a measure: its band, or why it has none.
@@ -319,10 +306,6 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
             )
             .child(cell_of().text([side_words(model, measure), later.unwrap_or_default()].concat()))
     });
-    let how = measures.iter().map(|measure| {
-        let of = MeasureRef::Measure { id: measure.id.clone(), subject: None };
-        how::view(model, measure_title(&measure.id), &of, measure)
-    });
     el(Tag::Div)
         .class("card principle")
         .key(result.id.clone())
@@ -342,61 +325,10 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
             row().child(column(model, phrases::RESULT_COMPONENT)).child(column(model, phrases::RESULT_VALUE)),
             rows,
         ))
-        .child(super::disclosure(model, phrases::RESULT_HOW, "how").class("how-all").children(how))
+        .maybe(WHOLE.then(|| how::measures(model, &measures)))
 }
 
 // ---- Findings, and what is not known
-
-fn findings(model: &Model) -> El {
-    let certain = |severity: FindingSeverity| {
-        model.report.findings.iter().filter(move |finding| finding.certain && finding.severity == severity)
-    };
-    let groups = [
-        (FindingSeverity::DiscussFirst, phrases::SEVERITY_DISCUSS, "discuss"),
-        (FindingSeverity::Attention, phrases::SEVERITY_ATTENTION, "attention"),
-        (FindingSeverity::Hint, phrases::SEVERITY_HINT, "hint-list"),
-    ];
-    let lists = groups.iter().filter_map(|(severity, title, class)| {
-        let items: Vec<El> = certain(*severity).map(|finding| finding_item(model, finding)).collect();
-        (!items.is_empty()).then(|| {
-            el(Tag::Div)
-                .class(["findings ", class].concat())
-                .key(*class)
-                .child(heading(model, 2).say(model, *title))
-                .child(el(Tag::Ul).children(items))
-        })
-    });
-    let possible: Vec<El> = model
-        .report
-        .findings
-        .iter()
-        .filter(|finding| !finding.certain && finding.severity != FindingSeverity::Hint)
-        .filter(|finding| model.report.is_at_hand(finding))
-        .map(|finding| el(Tag::Li).text(finding_text(model, finding)))
-        .collect();
-    let lists: Vec<El> = lists.collect();
-    let none = lists.is_empty().then(|| el(Tag::P).key("none").say(model, phrases::RESULT_FINDINGS_NONE));
-    let possible = (!possible.is_empty()).then(|| {
-        let count = possible.len().to_string();
-        el(Tag::Details)
-            .key("possible")
-            .child(el(Tag::Summary).text(model.ui_with(phrases::FINDING_POSSIBLE, &[("n", &count)])))
-            .child(el(Tag::Ul).children(possible))
-    });
-    el(Tag::Section)
-        .key("findings")
-        .child(sub(model, phrases::RESULT_FINDINGS))
-        .maybe(none)
-        .children(lists)
-        .maybe(possible)
-}
-
-fn finding_item(model: &Model, finding: &Finding) -> El {
-    let help = model.text(&["finding", &finding.id, "help"]);
-    el(Tag::Li)
-        .child(el(Tag::Strong).text(finding_text(model, finding)))
-        .children(help.map(paragraphs).into_iter().flatten())
-}
 
 fn finding_text(model: &Model, finding: &Finding) -> String {
     let text = model.must(&["finding", &finding.id, "text"]);
@@ -437,78 +369,4 @@ fn question_link(model: &Model, at: &At) -> El {
     el(Tag::Li).child(
         el(Tag::A).place(&model.id_of(at)).on(Action::Change(at.clone())).text(title.unwrap_or_default()),
     )
-}
-
-fn unknowns(model: &Model) -> El {
-    let items: Vec<El> = unknown_questions(model).iter().map(|at| question_link(model, at)).collect();
-    let open = model.sections().into_iter().filter_map(|place| {
-        let section = model.questionnaire.sections().get(place)?;
-        let progress = model.report.progress.iter().find(|progress| progress.section == section.id)?;
-        let open = progress.asked.saturating_sub(progress.answered).saturating_sub(progress.unknown);
-        let about_project = section
-            .questions
-            .iter()
-            .all(|ix| model.questionnaire.question(*ix).is_none_or(|question| !model.matters(&question.id)));
-        if open == 0 || about_project {
-            return None;
-        }
-        let name = model.must(&["section", &section.id, "title"]);
-        let words =
-            if open == 1 { phrases::RESULT_OPEN_SECTION_ONE } else { phrases::RESULT_OPEN_SECTION_MANY };
-        let words = model.ui_with(words, &[("section", &name), ("n", &open.to_string())]);
-        let to = Place::Section(place);
-        Some(
-            el(Tag::Li)
-                .child(el(Tag::A).place(&to.to_text(&model.questionnaire)).on(Action::Go(to)).text(words)),
-        )
-    });
-    let open: Vec<El> = open.collect();
-    let section = el(Tag::Section).key("unknowns").child(sub(model, phrases::RESULT_UNKNOWNS));
-    if items.is_empty() && open.is_empty() {
-        return section.child(el(Tag::P).say(model, phrases::RESULT_UNKNOWNS_NONE));
-    }
-    section
-        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_UNKNOWNS_HELP))
-        .child(el(Tag::Ul).class("links").children(items).children(open))
-}
-
-fn after(model: &Model) -> El {
-    el(Tag::Section)
-        .class("after")
-        .key("after")
-        .child(sub(model, phrases::RESULT_AFTER))
-        .child(el(Tag::P).say(model, phrases::RESULT_AFTER_HELP))
-        .child(
-            el(Tag::Div)
-                .class("buttons")
-                .child(button(model, Action::Print, phrases::RESULT_PRINT).class("button main"))
-                .child(button(model, Action::Save, phrases::KEEP_SAVE))
-                .child(step(model, Place::Keep, phrases::LIST_KEEP))
-                .child(super::list::to_list(model)),
-        )
-}
-
-/// Links that lead away stand only here.
-fn sources(model: &Model) -> El {
-    let entry = |citation: &str, url: Option<&str>| {
-        let item = el(Tag::Li).with(Attribute::Lang, "en");
-        match url {
-            Some(url) => item.child(el(Tag::A).link(url).text(citation.to_owned())),
-            None => item.text(citation.to_owned()),
-        }
-    };
-    let evidence = model.questionnaire.interlinkages().into_iter().flat_map(|part| part.evidence.sources());
-    let items = model
-        .questionnaire
-        .sources()
-        .iter()
-        .map(|source| entry(&source.citation, source.url.as_deref()))
-        .chain(evidence.map(|source| entry(&source.citation, Some(&source.url))));
-    super::disclosure(model, phrases::RESULT_SOURCES, "sources")
-        .class("sources")
-        .child(el(Tag::Ul).children(items))
-}
-
-pub(super) fn change_link(model: &Model, at: &At) -> El {
-    change(model, at, phrases::RESULT_CHANGE)
 }

@@ -1,15 +1,44 @@
 //! "How do we get there?": the answers that made a number, and the open ones that can still move it.
 
-use sdg_core::{Answer, Fraction, Kind, Leaf, LeafState, MeasureRef, MeasureResult, Question, Side};
+use sdg_core::{Answer, Fraction, Kind, Leaf, LeafState, MeasureRef, MeasureResult, Question, Side, Truth};
 
 use crate::app::message::{Action, At};
 use crate::app::model::Model;
 use crate::app::phrases;
-use crate::app::view::El;
+use crate::app::view::{El, disclosure};
+use crate::app::view::section::change;
 use crate::html::{Attribute, Tag, el};
 
+/// Each side of each goal that is touched, or may be.
+pub(super) fn goals(model: &Model) -> El {
+    let goals = model.report.goals.iter().filter(|goal| goal.touched != Truth::No || goal.open);
+    let sides = goals.flat_map(|goal| {
+        [
+            (Side::Benefit, &goal.benefit.max, phrases::RESULT_BENEFIT),
+            (Side::Harm, &goal.harm.max, phrases::RESULT_HARM),
+        ]
+        .map(|(side, measure, label)| {
+            let name = [&model.goal_in_text(goal.goal), ": ", &model.ui(label)].concat();
+            view(model, name, &MeasureRef::Goal { goal: goal.goal, side }, measure)
+        })
+    });
+    disclosure(model, phrases::RESULT_HOW, "how-goals")
+        .class("how-all")
+        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_HOW_HELP))
+        .children(sides)
+}
+
+/// Each of these measures.
+pub(super) fn measures(model: &Model, measures: &[&MeasureResult]) -> El {
+    let each = measures.iter().map(|measure| {
+        let of = MeasureRef::Measure { id: measure.id.clone(), subject: None };
+        view(model, model.must(&["measure", &measure.id, "title"]), &of, measure)
+    });
+    disclosure(model, phrases::RESULT_HOW, "how").class("how-all").children(each)
+}
+
 /// Folded in. What it takes is worked out when it is opened.
-pub(super) fn view(model: &Model, name: String, of: &MeasureRef, measure: &MeasureResult) -> El {
+fn view(model: &Model, name: String, of: &MeasureRef, measure: &MeasureResult) -> El {
     let details = el(Tag::Details)
         .class("how")
         .key(key(of))
@@ -92,7 +121,7 @@ fn leaf(model: &Model, leaf: &Leaf) -> Option<El> {
             .child(el(Tag::Strong).text(answer))
             .text([&moves, " "].concat())
             .child(
-                super::change_link(model, &at).with(Attribute::AriaLabel, {
+                change(model, &at, phrases::RESULT_CHANGE).with(Attribute::AriaLabel, {
                     [&model.ui(phrases::RESULT_CHANGE), ": ", &title].concat()
                 }),
             ),
