@@ -56,6 +56,23 @@ impl Questionnaire {
         seal(MARK, &body)
     }
 
+    /// The same without what only explains it: sources, and the limits of the evidence. It scores the same; a first visit loads this.
+    #[must_use]
+    pub fn without_sources(&self) -> Questionnaire {
+        let mut brief = self.clone();
+        brief.sources = Vec::new();
+        for question in &mut brief.questions {
+            question.sources = Vec::new();
+        }
+        if let Some(interlinkages) = &mut brief.interlinkages {
+            let mut evidence = Evidence::clone(&interlinkages.evidence);
+            evidence.sources = Vec::new();
+            evidence.limits = Vec::new();
+            interlinkages.evidence = Arc::new(evidence);
+        }
+        brief
+    }
+
     /// Reads the packed form.
     ///
     /// # Errors
@@ -417,7 +434,6 @@ macro_rules! choice {
         }
     )* };
 }
-
 
 /// Places in a list.
 macro_rules! places {

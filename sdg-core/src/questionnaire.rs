@@ -93,7 +93,7 @@ pub struct BandsIx(pub(crate) usize);
 /// assert_eq!(questionnaire.questions().len(), 1);
 /// # Ok::<(), sdg_core::Diagnostics>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Questionnaire {
     pub(crate) id: String,
     pub(crate) version: String,

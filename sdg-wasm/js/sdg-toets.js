@@ -63,7 +63,8 @@ function once(name, make) {
   }
   return shared.get(name);
 }
-const style = () => once('style', async () => new CSSStyleSheet().replace(await text('sdg-toets.css')));
+const style = (file) => once(file, async () => new CSSStyleSheet().replace(await text(file)));
+const styles = (whole) => Promise.all(['sdg-toets.css', ...(whole ? ['sdg-whole.css'] : [])].map(style));
 let firstBroke = false;
 const firstProgram = () =>
   firstBroke
@@ -96,8 +97,6 @@ export class SdgToets extends HTMLElement {
   /** What another program can go on from, as it was after the last change. */
   #snapshot;
   #key;
-  /** The packed questionnaire. */
-  #packed;
   /** What is known to be kept in the browser: written by us, or read by the widget. */
   #known;
   /** When a program last broke. */
@@ -155,8 +154,8 @@ export class SdgToets extends HTMLElement {
   }
 
   /** As it was packed when it was published; nothing when it was put here by hand. */
-  async #loadPacked() {
-    const response = await fetch(at(`questionnaires/${this.#name}/questionnaire.bin`));
+  async #loadPacked(whole) {
+    const response = await fetch(at(`questionnaires/${this.#name}/questionnaire.${whole ? 'whole.' : ''}bin`));
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
   }
 
@@ -175,20 +174,26 @@ export class SdgToets extends HTMLElement {
       const stored = this.#stored;
       const from = broken ?? stored;
       const whole = from !== undefined;
-      const [sheet, program, packed, words] = await Promise.all([
-        style(),
+      const [sheets, program, packed, words] = await Promise.all([
+        styles(whole),
         whole ? wholeProgram() : firstProgram(),
-        this.#loadPacked(),
+        this.#loadPacked(whole),
         this.#firstTexts(whole),
       ]);
       if (stop.signal.aborted) return;
-      this.#root.adoptedStyleSheets = [sheet];
+      this.#root.adoptedStyleSheets = sheets;
       this.#known = stored;
-      let widget = this.#begin(program, packed, words, from, stored !== undefined);
+      let widget = this.#begin(program, packed, words, from, whole);
       if (!widget) {
-        const [program, packed, words] = await Promise.all([wholeProgram(), this.#pack(), this.#firstTexts(true, false)]);
+        const [sheets, program, packed, words] = await Promise.all([
+          styles(true),
+          wholeProgram(),
+          this.#pack(),
+          this.#firstTexts(true, false),
+        ]);
         if (stop.signal.aborted) return;
-        widget = this.#begin(program, packed, words, from, stored !== undefined);
+        this.#root.adoptedStyleSheets = sheets;
+        widget = this.#begin(program, packed, words, from, whole);
       }
       if (!widget) throw new Error('the texts are no texts');
       this.#snapshot = broken ?? (this.exportJson() && widget.handOver());
@@ -209,7 +214,6 @@ export class SdgToets extends HTMLElement {
     if (widget) {
       this.#widget = widget;
       this.#program = program;
-      this.#packed = packed;
     }
     return widget;
   }
@@ -223,17 +227,24 @@ export class SdgToets extends HTMLElement {
     const { signal } = this.#stop;
     while (!this.#isWhole) {
       const language = this.#widget.language();
-      const [program, words] = await Promise.all([wholeProgram(), this.#texts(language, true)]);
+      const [sheets, program, packed, words] = await Promise.all([
+        styles(true),
+        wholeProgram(),
+        this.#loadPacked(true),
+        this.#texts(language, true),
+      ]);
       signal.throwIfAborted();
       // Somebody else may have been faster, or another language may have come.
       if (this.#isWhole || this.#widget.language() !== language) continue;
       const focused = this.#root.activeElement?.id;
       const before = this.#widget;
+      this.#root.adoptedStyleSheets = sheets;
       const from = before.handOver();
+      const kept = before.exportJson() !== undefined || this.#known !== undefined;
       before.dispose();
       before.free();
       this.#widget = undefined;
-      if (!this.#begin(program, this.#packed, words, from, this.#known !== undefined)) throw new Error('the programs do not match');
+      if (!this.#begin(program, packed, words, from, kept)) throw new Error('the programs do not match');
       if (focused) this.#root.getElementById(focused)?.focus();
     }
   }

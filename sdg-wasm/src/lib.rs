@@ -15,6 +15,10 @@ mod dom;
 pub mod html;
 mod widget;
 
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
+
 /// Whether this is the whole program. The other one, without the feature `whole`, is what a first visit loads: it begins, takes
 /// answers and shows the result at a glance. For all else the element hands over to the whole one, which goes on where the first was.
 pub const WHOLE: bool = cfg!(feature = "whole");

@@ -6,12 +6,10 @@ use sdg_core::Questionnaire;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Event, Node, ShadowRoot};
 
-use crate::app::view::screen;
-use crate::app::{
-    Action, Effect, Keeping, Language, Message, Missing, Model, Place, Start, Stored, Wanted,
-};
 #[cfg(feature = "whole")]
 use crate::app::Input;
+use crate::app::view::screen;
+use crate::app::{Action, Effect, Keeping, Language, Message, Missing, Model, Place, Start, Stored, Wanted};
 use crate::dom::host::Host;
 use crate::dom::patch::Tree;
 use crate::dom::{Browser, focus, pressed, swallow};

@@ -1,6 +1,7 @@
 // On a page that does everything wrong, and next to another widget.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { fill, go, question, stored, words } from './check.mjs';
 import { expectProblem, openPage, screenshot, widget } from './support.mjs';
@@ -130,26 +131,59 @@ test('a questionnaire that is not sound says so instead of starting', async (t) 
   assert.ok(await element.locator('p').first().isVisible(), 'the text of the page');
 });
 
-test('after a trap the answers can be saved, and a fresh page has them', async (t) => {
+/** Lets calls of a program into its WebAssembly break, as an unreachable instruction does, while `window.breaks` says so. */
+const breakable = (page, script) =>
+  page.route(`**/${script}*`, async (route) => {
+    const response = await route.fetch();
+    const trap = `
+      for (const name of ['handle', 'exampleLoaded']) {
+        const call = Widget.prototype[name];
+        if (call) Widget.prototype[name] = function (...given) {
+          if (window.breaks > 0 && window.breaks--) throw new WebAssembly.RuntimeError('unreachable');
+          return call.apply(this, given);
+        };
+      }`;
+    await route.fulfill({ response, body: (await response.text()) + trap });
+  });
+
+test('after a trap the check goes on with every answer, in the first program and in the whole one', async (t) => {
   const page = await openPage(t, null);
   expectProblem(page, /sdg-toets:/);
-  await page.route('**/sdg_wasm.js', async (route) => {
-    const response = await route.fetch();
-    const body = await response.text();
-    const trap = "\nWidget.prototype.exampleLoaded = () => { throw new WebAssembly.RuntimeError('unreachable'); };\n";
-    await route.fulfill({ response, body: body + trap });
-  });
+  for (const script of ['sdg_wasm.js', 'sdg_engine.js']) await breakable(page, script);
   await page.goto('/');
   const element = await fill(page, nl);
+  const before = (await stored(page)).answers;
+  // A moment later than what would be "again and again".
+  await page.evaluate(() => { const now = performance.now.bind(performance); performance.now = () => now() + (window.later ?? 0); });
+  for (const later of [0, 60_000]) {
+    await page.evaluate((later) => Object.assign(window, { breaks: 1, later }), later);
+    await element.getByRole('link', { name: nl('frame.list') }).first().click();
+    await element.getByText(nl('message.broken')).waitFor();
+    await go(element, nl, 'profile');
+    assert.equal(await element.getByLabel(nl('question.project-name.title')).inputValue(), 'Schoolstraat');
+    assert.deepEqual((await stored(page)).answers, before);
+  }
+});
+
+test('when it breaks again and again the answers can be saved, and a fresh page has them', async (t) => {
+  const page = await openPage(t, null);
+  expectProblem(page, /sdg-toets:/);
+  await breakable(page, 'sdg_engine.js');
+  await page.goto('/');
+  const element = await fill(page, nl);
+  await page.evaluate(() => { window.breaks = 9; });
   await go(element, nl, 'list');
   await element.getByRole('link', { name: nl('list.about') }).click();
   await element.getByRole('button', { name: nl('start.example') }).click();
+  await element.getByText(nl('message.broken')).waitFor();
+  await element.getByRole('link', { name: nl('frame.list') }).first().click();
   await element.getByRole('alert').waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     element.getByRole('button', { name: 'Bewaar je antwoorden als bestand' }).click(),
   ]);
   assert.equal(download.suggestedFilename(), 'sdg-toets.json');
+  assert.equal(JSON.parse(await readFile(await download.path(), 'utf8')).questionnaire.id, 'sdg-toets-quick');
   await element.getByRole('button', { name: 'Pagina opnieuw laden' }).click();
   await widget(page);
   assert.ok(Object.keys((await stored(page)).answers).length > 8);

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { fill, go, like, stored, words } from './check.mjs';
-import { expectProblem, focusPath, openPage, widget } from './support.mjs';
+import { axe, expectProblem, focusPath, openPage, widget } from './support.mjs';
 
 const nl = await words('nl');
 const key = 'sdg-toets:sdg-toets-quick';
@@ -100,7 +100,7 @@ test('a browser that keeps nothing says so and goes on', async (t) => {
     await element.getByLabel(nl('question.project-name.title')).fill('Toch');
     await element.getByText(nl('frame.not-saved')).waitFor();
     await go(element, nl, 'keep');
-    assert.ok(await element.getByText(nl('keep.where.none')).isVisible());
+    await element.getByText(nl('keep.where.none')).waitFor();
     await go(element, nl, 'profile');
     assert.equal(await element.getByLabel(nl('question.project-name.title')).inputValue(), 'Toch');
   }
@@ -172,21 +172,41 @@ test('what is kept is not overwritten while nothing can read it', async (t) => {
 test('a file and the example wait until something can read them', async (t) => {
   const page = await openPage(t, '/');
   expectProblem(page, /Failed to load resource/);
+  await page.route('**/sdg_engine_bg.wasm', (route) => route.fulfill(notThere));
   const element = await fill(page, nl);
-  await go(element, nl, 'keep');
+  await element.getByRole('link', { name: nl('frame.list') }).first().click();
+  await element.getByRole('link', { name: nl('list.keep') }).click();
+  await element.getByText(nl('message.whole')).waitFor();
   const before = await kept(page);
   const example = await readFile(new URL('../../questionnaires/sdg-toets-quick/example.json', import.meta.url));
-  await page.route('**/sdg_engine_bg.wasm', (route) => route.fulfill(notThere));
+  await element.getByRole('link', { name: nl('list.about') }).click();
   await element.locator('#open-file').setInputFiles(file(example));
   await element.getByText(nl('message.file')).waitFor();
-  await go(element, nl, 'list');
-  await element.getByRole('link', { name: nl('list.about') }).click();
   await element.getByRole('button', { name: nl('start.example') }).click();
   await element.getByText(nl('message.example')).waitFor();
   assert.equal((await kept(page)).split('\n')[1], before.split('\n')[1]);
   await page.unroute('**/sdg_engine_bg.wasm');
   await element.getByRole('button', { name: nl('start.example') }).click();
   await element.getByText(nl('frame.example')).waitFor();
+});
+
+test('the result at a glance is there without the whole program, and the rest once that comes', async (t) => {
+  const page = await openPage(t, '/');
+  expectProblem(page, /Failed to load resource/);
+  await page.route('**/sdg_engine_bg.wasm', (route) => route.fulfill(notThere));
+  const element = await fill(page, nl);
+  await go(element, nl, 'result');
+  await element.getByText(nl('message.whole')).waitFor();
+  await element.getByRole('heading', { name: nl('result.goals') }).waitFor();
+  assert.equal(await element.getByRole('heading', { name: nl('result.findings') }).count(), 0);
+  const { violations } = await axe(page);
+  assert.deepEqual(violations, []);
+  const before = await kept(page);
+  await page.unroute('**/sdg_engine_bg.wasm');
+  await element.getByRole('link', { name: nl('result.more') }).click();
+  await element.getByRole('heading', { name: nl('result.findings') }).waitFor();
+  assert.match((await focusPath(page)).at(-1), /#heading/);
+  assert.equal((await kept(page)).split('\n')[1], before.split('\n')[1]);
 });
 
 test('what another tab kept is not overwritten while it cannot be read', async (t) => {

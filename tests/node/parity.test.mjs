@@ -59,7 +59,7 @@ test('a failure comes as a plain object with diagnostics', async () => {
 test('what is packed here is what was packed when it was published', async () => {
   const structure = await widgetFile('questionnaires/sdg-toets-quick/questionnaire.json');
   const evidence = await widgetFile('questionnaires/evidence/interlinkages.json');
-  const published = await readFile(join(widgetFolder, 'questionnaires/sdg-toets-quick/questionnaire.bin'));
+  const published = await readFile(join(widgetFolder, 'questionnaires/sdg-toets-quick/questionnaire.whole.bin'));
   assert.deepEqual(Buffer.from(engine.packQuestionnaire(structure, evidence)), published);
 });
 

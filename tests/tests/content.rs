@@ -14,7 +14,6 @@ use sdg_tests::shipped;
 use sdg_tests::walk::{Dice, to_the_end};
 use sdg_wasm::app::message::{Action, Input, Message, Place};
 use sdg_wasm::app::model::{Keeping, Language, Model, Start};
-use sdg_wasm::app::saved::{self, Reading};
 use sdg_wasm::app::{phrases, view};
 use serde_json::{Value, json};
 
@@ -351,13 +350,14 @@ fn every_screen_is_worded_and_filled_in() {
                 let stored = walked.to_json().replace("{subject}", "").replace("{&’”}", "");
                 // As the browser keeps it.
                 let stored = ["sdg-toets-1 list -\n", &stored].concat();
-                let reading = Reading::unpack(&saved::read(&stored, &questionnaire), &questionnaire);
                 let (mut model, _) = Model::new(Start {
                     questionnaire: Arc::clone(&questionnaire),
-                    language: Language::parse(&texts, &published).expect("published wording"),
+                    language: Language::parse(&texts, published.each_ref().map(String::as_str))
+                        .expect("published wording"),
                     keeping: Keeping::Nothing,
                     heading: 2,
-                    stored: reading.map(|reading| (stored, reading)),
+                    from: Some(stored),
+                    kept: true,
                 });
                 let sections = (0..questionnaire.sections().len()).map(Place::Section);
                 for place in

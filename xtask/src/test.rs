@@ -15,8 +15,8 @@ use crate::{
     widget::{self, Profile},
 };
 
-const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, dist with its size and the \
-     browser tests on it, fuzzing, and the benchmarks.";
+const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, the browser tests on dist, \
+     fuzzing, and the benchmarks.";
 const PROPERTY_CASES: &str = "5000";
 /// For each target; the build takes longer.
 const FUZZ_SECONDS: u32 = 20;
@@ -26,7 +26,7 @@ const NODE_TEST_TIMEOUT: &str = "--test-timeout=600000";
 #[derive(Args)]
 pub struct TestOptions {
     /// Also run what is slow: before a release
-    #[arg(long, conflicts_with = "only")]
+    #[arg(long, conflicts_with_all = ["only", "filter"])]
     all: bool,
     /// Run only these kinds of test
     #[arg(long, value_name = "KIND", value_delimiter = ',')]
@@ -52,6 +52,9 @@ pub fn test(options: &TestOptions) -> Result<ExitCode> {
     if wants(Kind::Native) {
         // This tool apart: together with it, cargo would unite the features of all packages and compile most again.
         steps.run("native tests", || cargo_test(["--workspace", "--exclude=xtask"], options));
+        steps.run("tests of the first program", || {
+            cargo_test(["--package=sdg-wasm", "--no-default-features"], options)
+        });
         steps.run("tests of xtask", || cargo_test(["--package", "xtask"], options));
     }
     if wants(Kind::Node) || wants(Kind::Browser) {
@@ -65,8 +68,15 @@ pub fn test(options: &TestOptions) -> Result<ExitCode> {
         if wants(Kind::Browser) {
             suites.run("browser tests", "tests/browser", widget.as_deref(), with_chromium);
         }
-        if options.all {
-            before_a_release(suites, widget.as_deref())?;
+        if options.only.is_empty() && !options.dev && options.filter.is_none() {
+            let dist = suites.steps.run("dist", size::dist);
+            match &dist {
+                None => suites.steps.skip("weight of a first visit", "there is no dist to weigh"),
+                Some(dist) => drop(suites.steps.run("weight of a first visit", || size::check(dist, false))),
+            }
+            if options.all {
+                before_a_release(suites, widget.as_deref(), dist.as_deref())?;
+            }
         }
     }
     Ok(steps.finish((!options.all).then_some(ALL_ADDS)))
@@ -82,7 +92,7 @@ fn cargo_test(packages: [&str; 2], options: &TestOptions) -> Result<()> {
 }
 
 /// What `--all` adds to the tests, apart from the number of cases in property tests.
-fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>) -> Result<()> {
+fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>, dist: Option<&Path>) -> Result<()> {
     match tools::firefox() {
         None => {
             suites.steps.skip("Firefox tests", "no Firefox here (on Debian: `apt-get install firefox-esr`)")
@@ -92,12 +102,7 @@ fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>) -> Result<()>
             Ok(())
         }),
     }
-    let dist = suites.steps.run("dist", size::dist);
-    match &dist {
-        None => suites.steps.skip("size", "there is no dist to measure"),
-        Some(dist) => drop(suites.steps.run("size", || size::check(dist, false))),
-    }
-    suites.run("browser tests on dist", "tests/browser", dist.as_deref(), with_chromium);
+    suites.run("browser tests on dist", "tests/browser", dist, with_chromium);
     match tools::no_fuzz() {
         Some(reason) => suites.steps.skip("fuzzing", &reason),
         None => drop(suites.steps.run("fuzzing", || tools::fuzz(FUZZ_SECONDS))),

@@ -146,7 +146,8 @@ pub fn pack_questionnaires(folder: &Path) -> Result<()> {
     for structure in files(&folder)?.iter().filter(|file| file.ends_with("questionnaire.json")) {
         let questionnaire = Questionnaire::parse(&fs::read_to_string(structure)?, Some(&evidence))
             .with_context(|| format!("{} is not sound", tools::shown(structure)))?;
-        fs::write(structure.with_extension("bin"), questionnaire.to_packed())?;
+        fs::write(structure.with_extension("bin"), questionnaire.without_sources().to_packed())?;
+        fs::write(structure.with_extension("whole.bin"), questionnaire.to_packed())?;
         for texts in files(&structure.with_file_name("texts"))? {
             let catalogue = Catalogue::parse(&fs::read_to_string(&texts)?, &questionnaire)
                 .with_context(|| format!("{} is not sound", tools::shown(&texts)))?;

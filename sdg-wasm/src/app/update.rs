@@ -18,14 +18,16 @@ impl Model {
                 self.note = None;
                 self.act(action, &input, &mut effects);
             }
-            Message::Language { texts, interface: [first, whole] } => match Language::parse(&texts, [&first, &whole]) {
-                Some(language) => {
-                    let language = Rc::new(language);
-                    self.loaded.push(Rc::clone(&language));
-                    self.show_language(language, &mut effects);
+            Message::Language { texts, interface: [first, whole] } => {
+                match Language::parse(&texts, [&first, &whole]) {
+                    Some(language) => {
+                        let language = Rc::new(language);
+                        self.loaded.push(Rc::clone(&language));
+                        self.show_language(language, &mut effects);
+                    }
+                    None => self.say(phrases::LANGUAGE_MISSING, None),
                 }
-                None => self.say(phrases::LANGUAGE_MISSING, None),
-            },
+            }
             Message::Missing(what) => {
                 let phrase = match what {
                     Missing::Language => phrases::LANGUAGE_MISSING,
@@ -176,5 +178,5 @@ impl Model {
     }
 }
 
-#[cfg(all(test, feature = "whole"))]
+#[cfg(test)]
 mod tests;

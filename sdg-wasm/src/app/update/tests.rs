@@ -1,14 +1,13 @@
 //! Sequences of messages, on a questionnaire with every kind of question.
 
-use std::sync::Arc;
-
 use proptest::prelude::*;
-use sdg_core::{Answer, Questionnaire, Side, Strength, SubjectAnswer};
+#[cfg(feature = "whole")]
+use sdg_core::Side;
+use sdg_core::{Answer, Assessment, Questionnaire, Strength, SubjectAnswer};
 
 use super::*;
 use crate::app::message::At;
 use crate::app::model::{Keeping, Start};
-use crate::app::saved;
 use crate::app::view::screen;
 use crate::html::{Element, Node};
 
@@ -29,7 +28,7 @@ const STRUCTURE: &str = r#"{ "format": 1, "id": "every", "version": "1", "langua
       { "id": "each", "kind": "rating", "scale": "s", "for_each": { "in": "who" }, "not_applicable": true } ] } ],
   "measures": [ { "id": "m", "aggregate": "mean", "polarity": "higher-is-better", "items": [ { "question": "each" } ] } ] }"#;
 
-fn language(tag: &str, questionnaire: &Questionnaire) -> (String, String) {
+fn language(tag: &str, questionnaire: &Questionnaire) -> (String, [String; 2]) {
     // Every text is its own key, asked for by the parser's complaints.
     let file = |texts: &[String], head: &str| {
         let pairs: Vec<String> = texts.iter().map(|key| format!("\"{key}\": \"{key} {tag}\"")).collect();
@@ -39,7 +38,8 @@ fn language(tag: &str, questionnaire: &Questionnaire) -> (String, String) {
     let complaints = sdg_core::Catalogue::parse(&file(&[], head), questionnaire).unwrap_err();
     let keys: Vec<String> =
         complaints.iter().map(|one| one.message.split('`').nth(1).unwrap_or_default().to_owned()).collect();
-    let phrases: Vec<String> = phrases::KEYS.iter().map(|key| (*key).to_owned()).collect();
+    let phrases: Vec<String> =
+        phrases::KEYS.iter().chain(phrases::WHOLE_KEYS).map(|key| (*key).to_owned()).collect();
     let interface = phrases::publish(&file(&phrases, "\"interface\": true")).unwrap();
     let texts = sdg_core::Catalogue::parse(&file(&keys, head), questionnaire).unwrap();
     (texts.to_published(), interface)
@@ -48,21 +48,13 @@ fn language(tag: &str, questionnaire: &Questionnaire) -> (String, String) {
 fn start(stored: Option<String>) -> (Model, Vec<Effect>) {
     let questionnaire = Questionnaire::parse(STRUCTURE, None).unwrap();
     let (texts, interface) = language("nl", &questionnaire);
-    let language = Language::parse(&texts, &interface).unwrap();
-    let stored = stored.map(|text| {
-        let reading = read(&text, &questionnaire);
-        (text, reading)
-    });
-    Model::new(Start { questionnaire, language, keeping: Keeping::Local, heading: 2, stored })
+    let language = Language::parse(&texts, interface.each_ref().map(String::as_str)).unwrap();
+    let kept = stored.is_some();
+    Model::new(Start { questionnaire, language, keeping: Keeping::Local, heading: 2, from: stored, kept })
 }
 
 fn model(stored: Option<String>) -> Model {
     start(stored).0
-}
-
-/// As the engine hands it to the widget.
-fn read(text: &str, questionnaire: &Arc<Questionnaire>) -> Reading {
-    Reading::unpack(&saved::read(text, questionnaire), questionnaire).unwrap()
 }
 
 fn at(model: &Model, id: &str, subject: Option<&str>) -> At {
@@ -99,6 +91,7 @@ fn nothing_is_kept_before_the_first_answer() {
     assert!(stored(&types(&mut model, Action::Field(name), "School street")).is_some());
 }
 
+#[cfg(feature = "whole")]
 #[test]
 fn what_is_kept_comes_back_with_language_and_place() {
     let mut first = model(None);
@@ -119,7 +112,6 @@ fn what_is_kept_comes_back_with_language_and_place() {
     assert_eq!(second.chosen.as_deref(), Some("en"));
     // Nothing new: the same text again is no news.
     let same = stored(&act(&mut second, Action::Go(Place::Section(1)))).unwrap();
-    let same = read(&same, &second.questionnaire);
     assert!(second.update(Message::Elsewhere(Some(same))).is_empty());
 }
 
@@ -171,6 +163,7 @@ fn a_number_with_a_comma_counts_and_half_a_number_stays_in_the_field() {
     assert!(model.drafts.is_empty());
 }
 
+#[cfg(feature = "whole")]
 #[test]
 fn a_wrong_file_changes_nothing_and_a_right_one_asks_first() {
     let mut model = model(None);
@@ -178,8 +171,7 @@ fn a_wrong_file_changes_nothing_and_a_right_one_asks_first() {
     types(&mut model, Action::Field(name.clone()), "mine");
     let before = model.assessment.to_json();
     let open = |model: &mut Model, text: &str| {
-        let reading = read(text, &model.questionnaire);
-        model.update(Message::Opened { name: "f.json".into(), reading })
+        model.update(Message::Opened { name: "f.json".into(), text: Some(text.to_owned()) })
     };
     for (text, why) in [
         ("", phrases::REFUSED_NOT_OURS),
@@ -211,6 +203,7 @@ fn a_wrong_file_changes_nothing_and_a_right_one_asks_first() {
     assert_eq!(answer(&model, "name", None), Some(Answer::Text("theirs".to_owned())));
 }
 
+#[cfg(feature = "whole")]
 #[test]
 fn the_example_leaves_the_own_answers_alone() {
     let mut model = model(None);
@@ -218,8 +211,7 @@ fn the_example_leaves_the_own_answers_alone() {
     types(&mut model, Action::Field(name.clone()), "mine");
     let mut other = self::model(None);
     types(&mut other, Action::Field(name.clone()), "example");
-    let example = read(&other.assessment.to_json(), &model.questionnaire);
-    model.update(Message::Example(example));
+    model.update(Message::Example(other.assessment.to_json()));
     assert_eq!(stored(&types(&mut model, Action::Field(name), "changed")), None);
     let on_the_way = stored(&act(&mut model, Action::Go(Place::Result))).unwrap();
     assert!(on_the_way.contains("mine") && !on_the_way.contains("changed"));
@@ -227,6 +219,7 @@ fn the_example_leaves_the_own_answers_alone() {
     assert_eq!(answer(&model, "name", None), Some(Answer::Text("mine".to_owned())));
 }
 
+#[cfg(feature = "whole")]
 #[test]
 fn what_cannot_be_read_is_set_aside() {
     let file = Assessment::new(&model(None).questionnaire).to_json();
@@ -238,6 +231,7 @@ fn what_cannot_be_read_is_set_aside() {
     }
 }
 
+#[cfg(feature = "whole")]
 #[test]
 fn a_file_that_is_understood_in_part_says_so() {
     let mut model = model(None);
@@ -247,12 +241,13 @@ fn a_file_that_is_understood_in_part_says_so() {
         ("\"0\" }, \"answers\": {} }", phrases::OPENED),
         ("\"1\" }, \"answers\": { \"strange\": {} } }", phrases::OPENED_PARTLY),
     ] {
-        let reading = read(&["{ ", head, rest].concat(), &model.questionnaire);
-        model.update(Message::Opened { name: "f.json".to_owned(), reading });
+        let text = Some(["{ ", head, rest].concat());
+        model.update(Message::Opened { name: "f.json".to_owned(), text });
         assert_eq!(model.note.as_ref().map(|note| note.phrase), Some(note), "{rest}");
     }
 }
 
+#[cfg(feature = "whole")]
 #[test]
 fn what_another_tab_kept_takes_the_place_of_what_is_here() {
     let (mut here, mut there) = (model(None), model(None));
@@ -265,21 +260,80 @@ fn what_another_tab_kept_takes_the_place_of_what_is_here() {
         assert_eq!(here.update(Message::Missing(missing)), []);
         assert_eq!(here.assessment.to_json(), before);
     }
-    let reading = read(&kept, &here.questionnaire);
-    here.update(Message::Elsewhere(Some(reading)));
+    here.update(Message::Elsewhere(Some(kept)));
     assert_eq!(answer(&here, "name", None), Some(Answer::Text("there".to_owned())));
     assert_eq!(here.saving, Saving::Nothing);
     here.update(Message::Elsewhere(None));
     assert!(here.assessment.is_empty() && !here.kept);
 }
 
+/// Where one program was, the other goes on: nothing typed is lost on the way, and nothing is kept that was not.
 #[test]
-fn a_reading_that_is_not_whole_is_none() {
-    let questionnaire = model(None).questionnaire;
-    let bytes = saved::read(&Assessment::new(&questionnaire).to_json(), &questionnaire);
-    assert!(Reading::unpack(&bytes, &questionnaire).is_some());
-    for cut in 0..bytes.len() {
-        assert!(Reading::unpack(&bytes[..cut], &questionnaire).is_none(), "{cut}");
+fn another_program_goes_on_from_what_is_handed_over() {
+    let mut first = model(None);
+    let name = at(&first, "name", None);
+    act(&mut first, Action::Go(Place::Section(1)));
+    let text = first.hand_over();
+    let on = |text: &str, kept: bool| {
+        let questionnaire = Questionnaire::parse(STRUCTURE, None).unwrap();
+        let (texts, interface) = language("nl", &questionnaire);
+        let language = Language::parse(&texts, interface.each_ref().map(String::as_str)).unwrap();
+        let from = Some(text.to_owned());
+        Model::new(Start { questionnaire, language, keeping: Keeping::Local, heading: 2, from, kept })
+    };
+    if WHOLE {
+        let (mut second, effects) = on(&text, false);
+        assert_eq!((second.place.clone(), effects), (Place::Section(1), vec![]));
+        assert_eq!(
+            stored(&act(&mut second, Action::Go(Place::List))),
+            None,
+            "nothing is kept before the first answer"
+        );
+    }
+    types(&mut first, Action::Field(name.clone()), "School \"street\"\n{}");
+    if WHOLE {
+        let (mut second, _) = on(&first.hand_over(), true);
+        assert_eq!(second.own_json(), first.own_json());
+        assert!(stored(&act(&mut second, Action::Go(Place::List))).is_some());
+    }
+}
+
+/// The first program offers nothing that it cannot do: what it does not know, the whole one is asked for.
+#[cfg(not(feature = "whole"))]
+#[test]
+fn the_first_program_asks_for_the_whole_one() {
+    let mut model = model(None);
+    act(&mut model, Action::Go(Place::List));
+    assert_eq!(act(&mut model, Action::Go(Place::Keep)), [Effect::Load(Wanted::Whole(Place::Keep))]);
+    assert_eq!(model.place, Place::List);
+    let result = act(&mut model, Action::Go(Place::Result));
+    assert!(result.contains(&Effect::Load(Wanted::Whole(Place::Result))));
+    assert_eq!(model.place, Place::Result);
+    assert_eq!(act(&mut model, Action::Example), [Effect::Load(Wanted::Example)]);
+    let name = at(&model, "name", None);
+    types(&mut model, Action::Field(name), "School street");
+    let places = [Place::Start, Place::List, Place::Section(0), Place::Section(1), Place::Result];
+    for place in places {
+        act(&mut model, Action::Go(place.clone()));
+        let mut offered = Vec::new();
+        actions(&screen(&model), &mut offered);
+        assert!(!offered.is_empty());
+        for action in offered {
+            assert!(
+                !matches!(
+                    action,
+                    Action::Explain(_)
+                        | Action::Save
+                        | Action::SaveUnreadable
+                        | Action::LeaveExample
+                        | Action::Erase
+                        | Action::Yes
+                        | Action::No
+                        | Action::Print
+                ),
+                "{place:?}: {action:?}"
+            );
+        }
     }
 }
 
@@ -337,7 +391,8 @@ fn every_language_of_the_interface_is_complete() {
     for file in std::fs::read_dir(folder).unwrap().flatten() {
         let text = std::fs::read_to_string(file.path()).unwrap();
         let published = phrases::publish(&text).unwrap_or_else(|wrong| panic!("{:?}: {wrong}", file.path()));
-        assert!(phrases::Wording::parse(&published).is_some(), "{:?}", file.path());
+        let published = published.each_ref().map(String::as_str);
+        assert!(phrases::Wording::parse(published).is_some(), "{:?}", file.path());
         languages += 1;
     }
     assert!(languages >= 2);
@@ -345,11 +400,12 @@ fn every_language_of_the_interface_is_complete() {
 
 #[test]
 fn wording_of_another_version_is_not_taken() {
-    let sound = language("nl", &Questionnaire::parse(STRUCTURE, None).unwrap()).1;
-    assert!(phrases::Wording::parse(&sound).is_some());
+    let [first, whole] = language("nl", &Questionnaire::parse(STRUCTURE, None).unwrap()).1;
+    assert!(phrases::Wording::parse([&first, &whole]).is_some());
     for wrong in
-        ["", "<!doctype html>", &sound.replacen("sdg-toets ", "sdg-toets 9", 1), &[&sound, "\nmore"].concat()]
+        ["", "<!doctype html>", &first.replacen("sdg-toets ", "sdg-toets 9", 1), &[&first, "\nmore"].concat()]
     {
-        assert!(phrases::Wording::parse(wrong).is_none());
+        assert!(phrases::Wording::parse([wrong, &whole]).is_none());
+        assert!(!WHOLE || phrases::Wording::parse([&first, wrong]).is_none());
     }
 }

@@ -112,6 +112,10 @@ impl Model {
                     self.chosen = Some(tag.to_owned());
                     self.want_language(tag, effects);
                 }
+                // So that the screen can say whether it is kept.
+                if self.kept {
+                    effects.push(Effect::Store(self.kept_text(&self.resume)));
+                }
             }
             _ => {
                 self.kept = false;
@@ -191,4 +195,3 @@ impl Model {
         [file.as_str(), if date.is_empty() { "" } else { "-" }, date, ".json"].concat()
     }
 }
-

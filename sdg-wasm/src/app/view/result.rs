@@ -12,10 +12,10 @@ use sdg_core::{
 
 use super::list::{project_name, sub};
 use super::{El, goal_name, heading, step, title, unseen};
+use crate::WHOLE;
 use crate::app::message::{Action, At, Place};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
-use crate::WHOLE;
 use crate::html::{Attribute, Tag, el};
 
 /// So many strong points, concerns and things to find out stand at the top.

@@ -130,8 +130,5 @@ fn sources(model: &Model) -> El {
         .iter()
         .map(|source| entry(&source.citation, source.url.as_deref()))
         .chain(evidence.map(|source| entry(&source.citation, Some(&source.url))));
-    disclosure(model, phrases::RESULT_SOURCES, "sources")
-        .class("sources")
-        .child(el(Tag::Ul).children(items))
+    disclosure(model, phrases::RESULT_SOURCES, "sources").class("sources").child(el(Tag::Ul).children(items))
 }
-

@@ -5,8 +5,8 @@ use sdg_core::{Answer, Fraction, Kind, Leaf, LeafState, MeasureRef, MeasureResul
 use crate::app::message::{Action, At};
 use crate::app::model::Model;
 use crate::app::phrases;
-use crate::app::view::{El, disclosure};
 use crate::app::view::section::change;
+use crate::app::view::{El, disclosure};
 use crate::html::{Attribute, Tag, el};
 
 /// Each side of each goal that is touched, or may be.
