@@ -264,8 +264,22 @@ fn intake(from: &str, to: &str) -> (Vec<String>, Vec<String>) {
     let mut along = Vec::new();
     for what in &over.carried {
         if let Carry::Answer { question, .. } = what {
-            for part in ["text", "date", "option", "options", "benefit", "harm", "unknown", "not_applicable", "reason", "each"] {
-                assert_eq!(after["answers"][question][part], before["answers"][question][part], "{question} {part}");
+            for part in [
+                "text",
+                "date",
+                "option",
+                "options",
+                "benefit",
+                "harm",
+                "unknown",
+                "not_applicable",
+                "reason",
+                "each",
+            ] {
+                assert_eq!(
+                    after["answers"][question][part], before["answers"][question][part],
+                    "{question} {part}"
+                );
             }
             if along.last() != Some(question) {
                 along.push(question.clone());
@@ -295,13 +309,12 @@ fn not_there(from: &str, to: &str) -> BTreeSet<String> {
 fn the_quick_check_fills_in_the_other_tests() {
     let profile = ["project-name", "municipality", "description", "stage", "date", "participants"];
     let groups = ["groups-touched", "groups-in-depth", "group-effect", "groups-heard"];
-    let cases: [(&str, &str, &[&str]); 2] = [
-        ("armoedetoets", "goal-1", &["lnob-extra", "feedback"]),
-        ("gendertoets", "goal-5", &[]),
-    ];
+    let cases: [(&str, &str, &[&str]); 2] =
+        [("armoedetoets", "goal-1", &["lnob-extra", "feedback"]), ("gendertoets", "goal-5", &[])];
     for (to, gate, more) in cases {
         let (along, left) = intake("sdg-toets-quick", to);
-        let wanted: BTreeSet<&str> = profile.into_iter().chain([gate]).chain(groups).chain(more.iter().copied()).collect();
+        let wanted: BTreeSet<&str> =
+            profile.into_iter().chain([gate]).chain(groups).chain(more.iter().copied()).collect();
         assert_eq!(along.iter().map(String::as_str).collect::<BTreeSet<_>>(), wanted, "{to}");
         // What stays behind is what the test does not ask: the other goals, policy domains, links and parties.
         let why: BTreeSet<String> =
@@ -315,7 +328,9 @@ fn the_quick_check_fills_in_the_other_tests() {
 #[test]
 fn the_full_check_fills_in_the_other_tests_down_to_the_topics() {
     let (along, left) = intake("sdg-toets", "armoedetoets");
-    for id in ["goal-1", "g1-money", "g1-rights", "g1-services", "groups-heard", "lnob-extra", "lnob-measuring"] {
+    for id in
+        ["goal-1", "g1-money", "g1-rights", "g1-services", "groups-heard", "lnob-extra", "lnob-measuring"]
+    {
         assert!(along.iter().any(|other| other == id), "{id}: {along:?}");
     }
     let over = shipped::example_of("sdg-toets").carry_over(&shipped::questionnaire("armoedetoets"));
@@ -337,8 +352,17 @@ fn the_full_check_fills_in_the_other_tests_down_to_the_topics() {
 fn the_poverty_test_and_the_gender_test_share_their_intake() {
     let (along, _) = intake("armoedetoets", "gendertoets");
     let wanted = [
-        "project-name", "municipality", "description", "stage", "date", "participants", "groups-touched",
-        "groups-in-depth", "group-effect", "groups-heard", "lnob-measuring",
+        "project-name",
+        "municipality",
+        "description",
+        "stage",
+        "date",
+        "participants",
+        "groups-touched",
+        "groups-in-depth",
+        "group-effect",
+        "groups-heard",
+        "lnob-measuring",
     ];
     assert_eq!(along.iter().map(String::as_str).collect::<BTreeSet<_>>(), BTreeSet::from(wanted));
 }

@@ -110,11 +110,7 @@ fn every_topic_says_what_would_count_as_evidence() {
         for topic in topics_of(&questionnaire) {
             topics += 1;
             // Targets are those of the full check; another instrument may ask what no target is about.
-            assert!(
-                questionnaire.id() != "sdg-toets" || !topic.1.is_empty(),
-                "{} names no target",
-                topic.0
-            );
+            assert!(questionnaire.id() != "sdg-toets" || !topic.1.is_empty(), "{} names no target", topic.0);
             for catalogue in &catalogues {
                 for part in ["help", "evidence"] {
                     let key = format!("question.{}.{part}", topic.0);
@@ -394,6 +390,10 @@ fn every_screen_is_worded_and_filled_in() {
                     let place = place.to_text(&questionnaire);
                     assert!(left.is_empty(), "{} in {language}, {place}: {left:?}", questionnaire.id());
                     assert!(screen.len() > 1000, "{} in {language}, {place} is empty", questionnaire.id());
+                    // An instrument without goals says nothing about goals.
+                    let goals = screen.contains("\"goals\"");
+                    let wanted = place == "result" && questionnaire.goals().is_some();
+                    assert_eq!(goals, wanted, "{} in {language}, {place}", questionnaire.id());
                 }
             }
         }

@@ -51,7 +51,8 @@ fn each_keeps_its_language_and_its_words() {
     let written: Value = serde_json::from_str(&merged.to_json()).unwrap();
     for name in FILES {
         let one = file(name);
-        let kept = written["merged"].as_array().unwrap().iter().find(|kept| kept["language"] == one["language"]);
+        let kept =
+            written["merged"].as_array().unwrap().iter().find(|kept| kept["language"] == one["language"]);
         for part in ["answers", "own_subjects", "assessor", "example"] {
             assert_eq!(kept.unwrap()[part], one[part], "{name}: {part}");
         }
@@ -103,9 +104,10 @@ fn what_differs_is_there_to_be_discussed() {
     });
     assert!(warning.is_some(), "{:?}", report.findings);
     // The bounds span what either holds for possible: 0 (A) to 2/3 (B).
-    let harm = report.measures.iter().find(|measure| {
-        measure.id == "place.harm" && measure.subject.as_deref() == Some("partner-b")
-    });
+    let harm = report
+        .measures
+        .iter()
+        .find(|measure| measure.id == "place.harm" && measure.subject.as_deref() == Some("partner-b"));
     let each: BTreeSet<String> = harm.unwrap().each.iter().map(|one| format!("{:?}", one.bounds)).collect();
     assert_eq!(each.len(), 2, "{each:?}");
 }
@@ -113,8 +115,23 @@ fn what_differs_is_there_to_be_discussed() {
 #[test]
 fn nothing_in_it_presupposes_flanders() {
     let words = [
-        "Vlaams", "Vlaanderen", "Flemish", "Flanders", "flamand", "Flandre", "Flandes", "GECORO", "OCMW", "BBC", "VVSG",
-        "schepen", "college", "euro", "€", "Sociaal Huis", "intercommunale",
+        "Vlaams",
+        "Vlaanderen",
+        "Flemish",
+        "Flanders",
+        "flamand",
+        "Flandre",
+        "Flandes",
+        "GECORO",
+        "OCMW",
+        "BBC",
+        "VVSG",
+        "schepen",
+        "college",
+        "euro",
+        "€",
+        "Sociaal Huis",
+        "intercommunale",
     ];
     let questionnaire = shipped::questionnaire(PARTNERS);
     for language in questionnaire.languages() {
