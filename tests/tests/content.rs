@@ -436,6 +436,34 @@ fn what_two_questionnaires_share_means_the_same() {
     assert!(shared >= 2 * 30, "quick and full share their gates and most of the principles: {}", shared / 2);
 }
 
+/// A question that is the same in the source language is the same in every other: whoever carries an answer over reads no other words.
+#[test]
+fn what_two_questionnaires_say_alike_they_say_alike_in_every_language() {
+    let all = all();
+    let mut compared = 0;
+    for (at, one) in all.iter().enumerate() {
+        for other in &all[at + 1..] {
+            let (sources, languages) = ([one, other].map(|of| shipped::texts(of, "nl")), one.languages());
+            for language in languages.iter().filter(|language| other.languages().contains(language)) {
+                let texts = [one, other].map(|of| shipped::texts(of, language));
+                for (key, text) in sources[0].iter().filter(|(key, text)| sources[1].get(key) == Some(*text))
+                {
+                    let translated = [&texts[0], &texts[1]].map(|texts| texts.get(key));
+                    assert_eq!(
+                        translated[0],
+                        translated[1],
+                        "`{key}` of {} and {} in {language}: {text}",
+                        one.id(),
+                        other.id()
+                    );
+                    compared += 1;
+                }
+            }
+        }
+    }
+    assert!(compared > 1000, "{compared}");
+}
+
 /// What an answer to the question looks like, by ids.
 fn shape(questionnaire: &Questionnaire, kind: &Kind) -> String {
     let steps = |scale: sdg_core::ScaleIx| {
