@@ -249,3 +249,141 @@ fn nothing_is_lost_without_a_word() {
         if again.notices.is_empty() { Ok(()) } else { Err(format!("{:?}", again.notices)) }
     });
 }
+
+// ---- one intake, several tests ----
+
+/// What goes along from a worked example into another instrument, and what stays behind with why: each id once, in order.
+fn intake(from: &str, to: &str) -> (Vec<String>, Vec<String>) {
+    let (check, to) = (shipped::example_of(from), shipped::questionnaire(to));
+    let over = check.carry_over(&to);
+    everything_is_told(&check, &over.carried, &over.left);
+    // Word for word, and it opens like any other.
+    let (before, after) = (saved(&check), saved(&over.assessment));
+    let again = Assessment::parse(&over.assessment.to_json(), &to).unwrap();
+    assert_eq!(again.notices, []);
+    let mut along = Vec::new();
+    for what in &over.carried {
+        if let Carry::Answer { question, .. } = what {
+            for part in [
+                "text",
+                "date",
+                "option",
+                "options",
+                "benefit",
+                "harm",
+                "unknown",
+                "not_applicable",
+                "reason",
+                "each",
+            ] {
+                assert_eq!(
+                    after["answers"][question][part], before["answers"][question][part],
+                    "{question} {part}"
+                );
+            }
+            if along.last() != Some(question) {
+                along.push(question.clone());
+            }
+        }
+    }
+    let left: BTreeSet<String> = over
+        .left
+        .iter()
+        .map(|left| match &left.what {
+            Carry::Answer { question, .. } => format!("{question}: {:?}", left.why),
+            _ => word(left),
+        })
+        .collect();
+    (along, left.into_iter().collect())
+}
+
+/// The ids of a worked example that another instrument does not have.
+fn not_there(from: &str, to: &str) -> BTreeSet<String> {
+    let (example, to) = (shipped::example_of(from), shipped::questionnaire(to));
+    let recorded = saved(&example)["answers"].as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+    recorded.into_iter().filter(|id| to.find(id).is_none()).collect()
+}
+
+/// The quick check has asked who is touched and who was heard; the poverty and the gender test need not ask it again.
+#[test]
+fn the_quick_check_fills_in_the_other_tests() {
+    let profile = ["project-name", "municipality", "description", "stage", "date", "participants"];
+    let groups = ["groups-touched", "groups-in-depth", "group-effect", "groups-heard"];
+    let cases: [(&str, &str, &[&str]); 2] =
+        [("armoedetoets", "goal-1", &["lnob-extra", "feedback"]), ("gendertoets", "goal-5", &[])];
+    for (to, gate, more) in cases {
+        let (along, left) = intake("sdg-toets-quick", to);
+        let wanted: BTreeSet<&str> =
+            profile.into_iter().chain([gate]).chain(groups).chain(more.iter().copied()).collect();
+        assert_eq!(along.iter().map(String::as_str).collect::<BTreeSet<_>>(), wanted, "{to}");
+        // What stays behind is what the test does not ask: the other goals, policy domains, links and parties.
+        let why: BTreeSet<String> =
+            not_there("sdg-toets-quick", to).iter().map(|id| format!("{id}: NotThere")).collect();
+        assert_eq!(left.into_iter().collect::<BTreeSet<_>>(), why, "{to}");
+        assert!(why.contains("goal-3: NotThere") && why.contains("domains: NotThere"), "{why:?}");
+    }
+}
+
+/// From the full check the topics come along as well: with what makes them certain.
+#[test]
+fn the_full_check_fills_in_the_other_tests_down_to_the_topics() {
+    let (along, left) = intake("sdg-toets", "armoedetoets");
+    for id in
+        ["goal-1", "g1-money", "g1-rights", "g1-services", "groups-heard", "lnob-extra", "lnob-measuring"]
+    {
+        assert!(along.iter().any(|other| other == id), "{id}: {along:?}");
+    }
+    let over = shipped::example_of("sdg-toets").carry_over(&shipped::questionnaire("armoedetoets"));
+    let services = &saved(&over.assessment)["answers"]["g1-services"];
+    assert_eq!(services["facets"], json!({ "evidence": "study-elsewhere", "reversibility": "reversible" }));
+    assert!(left.contains(&"g1-shocks: NotThere".to_owned()), "{left:?}");
+    // Only what has no counterpart is left; nothing because it would mean something else.
+    assert!(left.iter().all(|left| left.ends_with(": NotThere")), "{left:?}");
+
+    let (along, left) = intake("sdg-toets", "gendertoets");
+    for id in ["goal-5", "groups-touched", "group-effect", "lnob-why", "lnob-measuring"] {
+        assert!(along.iter().any(|other| other == id), "{id}: {along:?}");
+    }
+    assert!(left.iter().all(|left| left.ends_with(": NotThere")), "{left:?}");
+}
+
+/// What is asked in both tests is filled in once.
+#[test]
+fn the_poverty_test_and_the_gender_test_share_their_intake() {
+    let (along, _) = intake("armoedetoets", "gendertoets");
+    let wanted = [
+        "project-name",
+        "municipality",
+        "description",
+        "stage",
+        "date",
+        "participants",
+        "groups-touched",
+        "groups-in-depth",
+        "group-effect",
+        "groups-heard",
+        "lnob-measuring",
+    ];
+    assert_eq!(along.iter().map(String::as_str).collect::<BTreeSet<_>>(), BTreeSet::from(wanted));
+}
+
+/// A partnership knows other groups and parties: these members stay behind, with why, and the rest of the answer goes along.
+#[test]
+fn a_partnership_takes_over_only_the_groups_that_it_knows() {
+    let (along, left) = intake_partners();
+    assert!(along.contains("groups-touched") && along.contains("stakeholders-relevant"), "{along:?}");
+    for group in ["migration", "newcomers", "single-parent", "housing"] {
+        assert!(left.contains(&format!("groups-touched {group}: NoSuchValue")), "{group}: {left:?}");
+    }
+    assert!(!left.iter().any(|left| left.starts_with("stakeholders-relevant")), "{left:?}");
+}
+
+fn intake_partners() -> (BTreeSet<String>, BTreeSet<String>) {
+    let check = shipped::example();
+    let over = check.carry_over(&shipped::questionnaire("sdg-partners"));
+    let along = over.carried.iter().filter_map(|what| match what {
+        Carry::Answer { question, .. } => Some(question.clone()),
+        _ => None,
+    });
+    (along.collect(), over.left.iter().map(word).collect())
+}

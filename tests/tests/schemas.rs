@@ -37,7 +37,7 @@ fn schema_of(path: &str) -> Option<&'static str> {
     let name = Path::new(path).file_name().and_then(|name| name.to_str()).unwrap_or_default();
     match name {
         "questionnaire.json" => Some("structure"),
-        "example.json" => Some("saved"),
+        "example.json" | "example-partner.json" => Some("saved"),
         "interlinkages.json" => Some("evidence"),
         "suggestions.json" => Some("suggestions"),
         _ if path.contains("/texts/")

@@ -73,6 +73,13 @@ fn agrees_on_the_full_questionnaire() {
     agrees_on_shipped("sdg-toets", 4);
 }
 
+#[test]
+fn agrees_on_the_other_instruments() {
+    for id in ["armoedetoets", "gendertoets", "sdg-partners", "template"] {
+        agrees_on_shipped(id, 6);
+    }
+}
+
 fn agrees_on_shipped(id: &str, seeds: u64) {
     let read = |path: &str| -> Value { serde_json::from_str(&shipped::text(path)).unwrap() };
     let structure = read(&format!("{id}/questionnaire.json"));

@@ -50,7 +50,7 @@ pub(super) fn view(model: &Model) -> El {
     screen
         .maybe(provisional)
         .child(top(model, open))
-        .child(goals(model))
+        .maybe((!model.report.goals.is_empty()).then(|| goals(model)))
         .maybe((!model.report.principles.is_empty()).then(|| principles(model)))
         .children(if WHOLE { details::all(model) } else { vec![more(model)] })
 }
