@@ -22,12 +22,11 @@ pub(crate) type El = Element<Action>;
 pub fn screen(model: &Model) -> El {
     let content = match &model.place {
         Place::Start => start::view(model),
-        Place::List => list::view(model),
         Place::Section(place) => section::view(model, *place),
         Place::Result => result::view(model),
         Place::Keep if WHOLE => keep::view(model),
-        // Only the whole program goes there.
-        Place::Keep => list::view(model),
+        // The first program never goes to the latter.
+        Place::List | Place::Keep => list::view(model),
     };
     el(Tag::Div)
         .class("sdg")
