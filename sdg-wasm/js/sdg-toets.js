@@ -236,7 +236,7 @@ export class SdgToets extends HTMLElement {
       signal.throwIfAborted();
       // Somebody else may have been faster, or another language may have come.
       if (this.#isWhole || this.#widget.language() !== language) continue;
-      const focused = this.#root.activeElement?.id;
+      const focused = this.#root.activeElement?.cloneNode().outerHTML;
       const before = this.#widget;
       this.#root.adoptedStyleSheets = sheets;
       const from = before.handOver();
@@ -245,7 +245,9 @@ export class SdgToets extends HTMLElement {
       before.free();
       this.#widget = undefined;
       if (!this.#begin(program, packed, words, from, kept)) throw new Error('the programs do not match');
-      if (focused) this.#root.getElementById(focused)?.focus();
+      // What had focus is on the new screen too.
+      const like = (element) => element.cloneNode().outerHTML === focused;
+      if (focused) [...this.#root.querySelectorAll('*')].find(like)?.focus({ preventScroll: true });
     }
   }
 
@@ -331,7 +333,12 @@ export class SdgToets extends HTMLElement {
 
   #fetch(what, which) {
     if (what === 'language') return this.#when(this.#words(which), what, (words) => this.#widget.languageLoaded(...words));
-    if (what === 'whole') return this.#when(this.#whole(), what, () => this.#widget.place() === which || this.#widget.goTo(which));
+    if (what === 'whole') {
+      const here = this.#widget.place();
+      // Whoever went elsewhere in the meantime stays there.
+      const go = () => which !== here && this.#widget.place() === here && this.#widget.goTo(which);
+      return this.#when(this.#whole(), what, go);
+    }
     const example = text(`questionnaires/${this.#name}/example.json`);
     return this.#when(this.#forWhole(example), what, (saved) => this.#widget.exampleLoaded(saved));
   }

@@ -38,7 +38,7 @@ test('two widgets keep their own answers, language and history', async (t) => {
   await two.getByLabel(en('question.project-name.title')).fill('Two');
   assert.deepEqual((await stored(page, 'een')).answers, { 'project-name': { text: 'Een' } });
   assert.deepEqual((await stored(page, 'twee')).answers, { 'project-name': { text: 'Two' } });
-  await go(one, nl, 'result');
+  await go(one, nl, 'glance');
   await page.goBack();
   await one.getByRole('heading', { name: nl('list.title') }).waitFor();
   assert.ok(await two.getByLabel(en('question.project-name.title')).isVisible(), 'the other one stayed where it was');

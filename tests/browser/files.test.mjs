@@ -195,7 +195,7 @@ test('the result at a glance is there without the whole program, and the rest on
   expectProblem(page, /Failed to load resource/);
   await page.route('**/sdg_engine_bg.wasm', (route) => route.fulfill(notThere));
   const element = await fill(page, nl);
-  await go(element, nl, 'result');
+  await go(element, nl, 'glance');
   await element.getByText(nl('message.whole')).waitFor();
   await element.getByRole('heading', { name: nl('result.goals') }).waitFor();
   assert.equal(await element.getByRole('heading', { name: nl('result.findings') }).count(), 0);
