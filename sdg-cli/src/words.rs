@@ -224,9 +224,15 @@ impl<'a> Words<'a> {
                 }
                 _ => continue,
             };
-            words.extend(["\n", &self.must(&format!("facet.{}.title", facet.id)), ": ", &value]);
+            words.extend(["\n", &self.facet(*place), ": ", &value]);
         }
         words
+    }
+
+    /// What a facet asks.
+    pub(crate) fn facet(&self, place: usize) -> String {
+        let facet = self.questionnaire.facets().get(place);
+        facet.map_or_else(String::new, |facet| self.must(&format!("facet.{}.title", facet.id)))
     }
 
     fn plain_answer(&self, question: &Question, entry: &Entry) -> String {

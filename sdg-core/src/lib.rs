@@ -58,7 +58,7 @@ pub use compare::{
 pub use csv::Separator;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use evidence::{Evidence, EvidenceLabel, EvidenceSource};
-pub use explain::{Explanation, Leaf, LeafState, MeasureRef};
+pub use explain::{Explanation, Leaf, LeafState, MeasureRef, OpenFacet};
 pub use fraction::{Bounds, Fraction, Truth};
 pub use handover::{HandOver, HandedAction, HandedGoal, PolicyHead};
 pub use interlinkages::{
