@@ -50,7 +50,7 @@ pub use assessment::{
     Decision, Entry, FacetValue, FindingKey, Handling, LeftBehind, Loaded, Observation, Outcome, OwnSubject,
     RecordError, Resolution, Strength, SubjectAnswer, WhyLeft,
 };
-pub use catalogue::Catalogue;
+pub use catalogue::{Catalogue, fill};
 pub use compare::{
     AnswerChange, Change, ChangedPart, CompareError, Comparison, FindingChange, FindingState, HowChanged,
     MeasureChange, MeasureState,
