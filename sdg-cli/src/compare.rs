@@ -41,9 +41,7 @@ pub(crate) fn compare(
             let [before, after] = [&before, &after].map(|saved| serde_json::Value::from(&*saved.input.name));
             format!("{{\"before\":{before},\"after\":{after},\"comparison\":{}}}\n", comparison.to_json())
         }
-        CompareFormat::Csv => {
-            Comparison::header(Separator::Comma) + &comparison.to_csv(Separator::Comma)
-        }
+        CompareFormat::Csv => Comparison::header(Separator::Comma) + &comparison.to_csv(Separator::Comma),
         CompareFormat::Table | CompareFormat::Markdown => {
             let page = page_of(&before, &after, &comparison, language)?;
             written(&page, format == CompareFormat::Markdown)
@@ -161,7 +159,8 @@ fn findings(page: &mut Page, words: &Words<'_>, changes: &[FindingChange]) {
     let state = |state: Option<FindingState>| match state {
         None => words.ui(phrases::FINDING_NOT_RAISED),
         Some(state) => {
-            let certain = words.ui(if state.certain { phrases::FINDING_CERTAIN } else { phrases::FINDING_POSSIBLE });
+            let certain =
+                words.ui(if state.certain { phrases::FINDING_CERTAIN } else { phrases::FINDING_POSSIBLE });
             format!("{certain}, {}", resolution(words, state.resolution))
         }
     };

@@ -34,7 +34,9 @@ pub(crate) fn hand_over(
         if !handed.unknown_options.is_empty() {
             let (options, list) = (handed.unknown_options.join(", "), &policy.id);
             let name = &saved.input.name;
-            console.tell(&format!("notice: {name} is at home in {options}, which the list `{list}` does not have"));
+            console.tell(&format!(
+                "notice: {name} is at home in {options}, which the list `{list}` does not have"
+            ));
         }
         let language = language.or(saved.assessment.language.as_deref()).unwrap_or_default();
         console.print(&match format {

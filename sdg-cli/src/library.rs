@@ -11,7 +11,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
-use sdg_core::{Assessment, Catalogue, Diagnostic, Diagnostics, Evidence, Merged, PolicyFields, Questionnaire};
+use sdg_core::{
+    Assessment, Catalogue, Diagnostic, Diagnostics, Evidence, Merged, PolicyFields, Questionnaire,
+};
 use serde_json::Value;
 
 use crate::input::Input;
@@ -179,10 +181,9 @@ impl Library {
             // Without an id the engine says what is wrong with the file, whatever the questionnaire.
             None => match self.structures.keys().next().cloned() {
                 Some(any) => self.known(&any),
-                None => Err(Refused::Missing(anyhow!(
-                    "there is no questionnaire to read {} with",
-                    input.name
-                ))),
+                None => {
+                    Err(Refused::Missing(anyhow!("there is no questionnaire to read {} with", input.name)))
+                }
             },
         }
     }

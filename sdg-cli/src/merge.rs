@@ -67,17 +67,22 @@ pub(crate) fn merge(
             let first = merged.assessments().first().and_then(|first| first.language.as_deref());
             let language = language.or(first);
             let wording = known.wording(language)?;
-            let page = page_of(&SideBySide { merged: &merged, known: &known, report: &report, names, language }, &wording);
+            let page = page_of(
+                &SideBySide { merged: &merged, known: &known, report: &report, names, language },
+                &wording,
+            );
             written(&page, format == MergeFormat::Markdown)
         }
     };
     console.print(&text)?;
     if let Some(out) = out {
         if outcome == Outcome::Fine {
-            fs::write(out, merged.to_json() + "\n").with_context(|| format!("cannot write {}", out.display()))?;
+            fs::write(out, merged.to_json() + "\n")
+                .with_context(|| format!("cannot write {}", out.display()))?;
             console.tell(&format!("wrote {}", out.display()));
         } else {
-            console.tell(&format!("error: {} is not written, because files are missing in it", out.display()));
+            console
+                .tell(&format!("error: {} is not written, because files are missing in it", out.display()));
         }
     }
     Ok(outcome)
@@ -104,19 +109,24 @@ fn page_of(all: &SideBySide<'_>, wording: &Catalogue) -> Page {
         .collect();
     let mut page = Page::new("", String::new());
     // There is at least one assessment.
-    let (Some(assessment), Some(report)) = (all.merged.assessments().first(), reports.first()) else { return page };
-    let words = Words::about(all.known, assessment, report, all.language, wording).sharing(&all.report.own_subjects);
+    let (Some(assessment), Some(report)) = (all.merged.assessments().first(), reports.first()) else {
+        return page;
+    };
+    let words =
+        Words::about(all.known, assessment, report, all.language, wording).sharing(&all.report.own_subjects);
     page.language = words.language().to_owned();
     page.title = words.ui_count(phrases::MERGE_ONE, phrases::MERGE_MANY, own.len());
     page.notice(words.ui(phrases::MERGE_HELP));
     assessors(&mut page, &words, all);
     discuss(&mut page, &words, &own, all.report);
     let goals = all.report.goals.iter().flat_map(goal_sides);
-    measures(&mut page, &words, phrases::GOALS, goals, &|measure| words.side(&measure.id));
+    measures(&mut page, &words, [phrases::GOALS, phrases::GOAL], goals, &|measure| words.side(&measure.id));
     let principle = |measure: &MergedMeasure| words.principle(&measure.id);
-    measures(&mut page, &words, phrases::PRINCIPLES, all.report.principles.iter(), &principle);
+    let heads = [phrases::PRINCIPLES, phrases::COMPONENT];
+    measures(&mut page, &words, heads, all.report.principles.iter(), &principle);
     let measure = |measure: &MergedMeasure| words.measure(&measure.id, measure.subject.as_deref());
-    measures(&mut page, &words, phrases::MEASURES, all.report.measures.iter(), &measure);
+    let heads = [phrases::MEASURES, phrases::MEASURE];
+    measures(&mut page, &words, heads, all.report.measures.iter(), &measure);
     findings(&mut page, &words, all.report);
     agreed(&mut page, &words, all.report);
     page
@@ -156,7 +166,10 @@ fn discuss(page: &mut Page, words: &Words<'_>, own: &[Words<'_>], report: &Merge
         let Some(question) = words.questionnaire.question(ix) else { continue };
         page.piece(name(words, question, divided));
         if let Some(spread) = spread(report, divided) {
-            page.text(told(words, question, spread));
+            let told = told(words, question, spread);
+            if !told.is_empty() {
+                page.text(told);
+            }
         }
         let mut rows = Vec::new();
         for (assessor, words) in own.iter().enumerate() {
@@ -234,13 +247,14 @@ fn goal_sides(goal: &MergedGoal) -> [&MergedMeasure; 2] {
 fn measures<'m>(
     page: &mut Page,
     words: &Words<'_>,
-    heading: phrases::Phrase,
+    [heading, first]: [phrases::Phrase; 2],
     all: impl Iterator<Item = &'m MergedMeasure>,
     name: &dyn Fn(&MergedMeasure) -> String,
 ) {
     let value = |measure: &MergedMeasure, bounds: MaybeBounds| words.value(&measure.id, bounds, None, false);
     let each = |measure: &MergedMeasure| {
-        let line = |each: &AssessorValue| format!("{}: {}", number(each.assessor), value(measure, each.bounds));
+        let line =
+            |each: &AssessorValue| format!("{}: {}", number(each.assessor), value(measure, each.bounds));
         measure.each.iter().map(line).collect::<Vec<_>>().join("\n")
     };
     let rows: Vec<Vec<String>> = all
@@ -253,7 +267,7 @@ fn measures<'m>(
         .collect();
     if !rows.is_empty() {
         page.part(words.ui(heading));
-        let columns = [phrases::MEASURE, phrases::MERGE_TOGETHER, phrases::MERGE_EACH];
+        let columns = [first, phrases::MERGE_TOGETHER, phrases::MERGE_EACH];
         page.table(String::new(), columns.map(|phrase| words.ui(phrase)).to_vec(), rows);
     }
 }
@@ -264,7 +278,8 @@ fn findings(page: &mut Page, words: &Words<'_>, report: &MergedReport) {
     let rows: Vec<Vec<String>> = certain
         .map(|found| {
             let raised = found.raised.iter().map(|raised| {
-                let certain = if raised.certain { phrases::FINDING_CERTAIN } else { phrases::FINDING_POSSIBLE };
+                let certain =
+                    if raised.certain { phrases::FINDING_CERTAIN } else { phrases::FINDING_POSSIBLE };
                 let resolution = resolution(words, raised.resolution);
                 format!("{}: {}, {resolution}", number(raised.assessor), words.ui(certain))
             });

@@ -156,10 +156,14 @@ impl Table {
                     .enumerate()
                     .map(|(place, (set, band))| vec![place.to_string(), words.band(&set.id, &band.id)])
                     .collect();
-                let others =
-                    [(OPEN, phrases::PORTFOLIO_OPEN), (VOID, phrases::VOID), (TOO_LITTLE, phrases::TOO_LITTLE)];
+                let others = [
+                    (OPEN, phrases::PORTFOLIO_OPEN),
+                    (VOID, phrases::VOID),
+                    (TOO_LITTLE, phrases::TOO_LITTLE),
+                ];
                 rows.extend(others.map(|(sign, phrase)| vec![sign.to_owned(), words.ui(phrase)]));
-                page.table(words.must("title"), Vec::new(), rows);
+                page.piece(words.must("title"));
+                page.table(String::new(), Vec::new(), rows);
             });
         }
         page.part(self.phrase(phrases::PORTFOLIO_COUNTS));

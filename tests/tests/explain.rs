@@ -117,7 +117,8 @@ fn nothing_is_closed_to_what_the_explanation_calls_immovable() {
     for result in &report.measures {
         let of = MeasureRef::Measure { id: result.id.clone(), subject: result.subject.clone() };
         let explanation = assessment.explain(&of).expect("every reported measure can be explained");
-        let movable = explanation.leaves.iter().any(|leaf| leaf.can_move) || !explanation.gates.is_empty()
+        let movable = explanation.leaves.iter().any(|leaf| leaf.can_move)
+            || !explanation.gates.is_empty()
             || !explanation.facets.is_empty();
         let exact = result.bounds.is_none_or(|bounds| bounds.is_exact());
         assert!(
