@@ -94,5 +94,5 @@ pub use suggestions::{Because, Effort, Fit, Suggestion, Suggestions};
 
 /// The example of the README is a test.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct ReadMe;
