@@ -186,25 +186,23 @@ pub(crate) fn resolution(words: &Words<'_>, resolution: Resolution) -> String {
 
 /// One row per question: which parts changed, and what was and is recorded.
 fn answers(page: &mut Page, words: &Words<'_>, moments: [&Words<'_>; 2], comparison: &Comparison) {
-    let mut rows: Vec<((&str, Option<&str>), Vec<String>)> = Vec::new();
+    let (mut rows, mut last): (Vec<Vec<String>>, _) = (Vec::new(), None);
     for change in &comparison.answers {
         let key = (change.question.as_str(), change.subject.as_deref());
         let how = how(words, change);
-        if let Some((known, row)) = rows.last_mut()
-            && *known == key
-        {
-            if let Some(cell) = row.get_mut(1) {
+        if last == Some(key) {
+            if let Some(cell) = rows.last_mut().and_then(|row| row.get_mut(1)) {
                 cell.extend(["\n", &how]);
             }
             continue;
         }
+        last = Some(key);
         let mut row = vec![question(words, change), how];
         row.extend([0, 1].map(|assessor| recorded(moments, comparison, assessor, key)));
-        rows.push((key, row));
+        rows.push(row);
     }
     if !rows.is_empty() {
         page.part(words.ui(phrases::COMPARE_ANSWERS));
-        let rows = rows.into_iter().map(|(_, row)| row).collect();
         page.table(String::new(), head(words, phrases::QUESTION), rows);
     }
 }
@@ -250,7 +248,7 @@ fn recorded(
     let words = if assessor == 0 { earlier } else { later };
     let none = || words.ui(phrases::NO_ANSWER);
     let Some(ix) = words.questionnaire.find(question) else { return none() };
-    let Some(subject) = words.held(ix, subject, assessor, &comparison.own_subjects) else { return none() };
+    let Ok(subject) = words.held(ix, subject, assessor, &comparison.own_subjects) else { return none() };
     let mut text = words.answer(ix, subject);
     let reason = &words.assessment.entry(ix, subject).reason;
     if !reason.is_empty() {

@@ -6,7 +6,7 @@ use anyhow::Result;
 use sdg_core::{HandOver, Separator};
 
 use crate::console::Console;
-use crate::library::Library;
+use crate::library::{self, Library};
 use crate::{HandoverFormat, Outcome, each, input, refused};
 
 /// Hands over one project after the other; nothing of it is kept.
@@ -18,7 +18,7 @@ pub(crate) fn hand_over(
     (format, separator): (HandoverFormat, Separator),
     language: Option<&str>,
 ) -> Result<Outcome> {
-    let policy = match library.policy(policy) {
+    let policy = match library::policy(policy) {
         Ok(policy) => policy,
         Err(why) => {
             console.tell(&refused(&why));

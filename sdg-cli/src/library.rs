@@ -128,7 +128,10 @@ impl Library {
 
     /// Reads a saved file, with the questionnaire that it names.
     pub(crate) fn saved(&mut self, path: &Path) -> Result<Saved, Refused> {
-        let input = Input::read(path)?;
+        self.saved_in(Input::read(path)?)
+    }
+
+    fn saved_in(&mut self, input: Input) -> Result<Saved, Refused> {
         let id = id_at(&input.text, &["questionnaire", "id"]);
         let known = self.known_for(&input, id.as_deref())?;
         match Assessment::parse(&input.text, &known.questionnaire) {
@@ -142,16 +145,7 @@ impl Library {
         let input = Input::read_merged(path)?;
         let text = input.text.strip_prefix('\u{feff}').unwrap_or(&input.text);
         let whole: Value = serde_json::from_str(text).unwrap_or_default();
-        let Some(merged) = whole.get("merged") else {
-            let id = id_at(&input.text, &["questionnaire", "id"]);
-            let known = self.known_for(&input, id.as_deref())?;
-            return match Assessment::parse(&input.text, &known.questionnaire) {
-                Err(wrong) => Err(Refused::Wrong(input, wrong)),
-                Ok(loaded) => {
-                    Ok(vec![Saved { input, known, assessment: loaded.assessment, notices: loaded.notices }])
-                }
-            };
-        };
+        let Some(merged) = whole.get("merged") else { return self.saved_in(input).map(|saved| vec![saved]) };
         let first = merged.get(0).and_then(|first| first.get("questionnaire")?.get("id")?.as_str());
         let known = self.known_for(&input, first)?;
         let loaded = match Merged::parse(&input.text, &known.questionnaire) {
@@ -186,15 +180,6 @@ impl Library {
                 }
             },
         }
-    }
-
-    /// The list of policy domains and fields in this file, or the one that ships.
-    pub(crate) fn policy(&self, path: Option<&Path>) -> Result<PolicyFields, Refused> {
-        let input = match path {
-            Some(path) => Input::read(path)?,
-            None => shipped(POLICY).with_context(|| format!("no shipped file {POLICY}"))?,
-        };
-        PolicyFields::parse(&input.text).map_err(|wrong| Refused::Wrong(input, wrong))
     }
 
     /// Every questionnaire that is sound.
@@ -269,6 +254,15 @@ pub(crate) fn find_evidence(
         .filter(|(path, text)| path.starts_with("evidence/") && id_at(text, &["id"]).as_deref() == Some(id))
         .find_map(|(_, text)| Evidence::parse(text).ok());
     Ok(of_program)
+}
+
+/// The list of policy domains and fields in this file, or the one that ships.
+pub(crate) fn policy(path: Option<&Path>) -> Result<PolicyFields, Refused> {
+    let input = match path {
+        Some(path) => Input::read(path)?,
+        None => shipped(POLICY).with_context(|| format!("no shipped file {POLICY}"))?,
+    };
+    PolicyFields::parse(&input.text).map_err(|wrong| Refused::Wrong(input, wrong))
 }
 
 /// JSON files in a folder, in order; none when there is no such folder.

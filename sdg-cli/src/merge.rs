@@ -107,15 +107,14 @@ fn page_of(all: &SideBySide<'_>, wording: &Catalogue) -> Page {
         .zip(&reports)
         .map(|(assessment, report)| Words::about(all.known, assessment, report, all.language, wording))
         .collect();
-    let mut page = Page::new("", String::new());
     // There is at least one assessment.
     let (Some(assessment), Some(report)) = (all.merged.assessments().first(), reports.first()) else {
-        return page;
+        return Page::new(wording.language(), String::new());
     };
     let words =
         Words::about(all.known, assessment, report, all.language, wording).sharing(&all.report.own_subjects);
-    page.language = words.language().to_owned();
-    page.title = words.ui_count(phrases::MERGE_ONE, phrases::MERGE_MANY, own.len());
+    let mut page =
+        Page::new(words.language(), words.ui_count(phrases::MERGE_ONE, phrases::MERGE_MANY, own.len()));
     page.notice(words.ui(phrases::MERGE_HELP));
     assessors(&mut page, &words, all);
     discuss(&mut page, &words, &own, all.report);
@@ -174,7 +173,7 @@ fn discuss(page: &mut Page, words: &Words<'_>, own: &[Words<'_>], report: &Merge
         let mut rows = Vec::new();
         for (assessor, words) in own.iter().enumerate() {
             let subject = divided.subject.as_deref();
-            let Some(subject) = words.held(ix, subject, assessor, &report.own_subjects) else { continue };
+            let Ok(subject) = words.held(ix, subject, assessor, &report.own_subjects) else { continue };
             let entry = words.assessment.entry(ix, subject);
             if !entry.is_empty() {
                 rows.push(vec![number(assessor), words.answer(ix, subject), entry.reason.clone()]);

@@ -10,6 +10,9 @@ use crate::library::{Known, Saved};
 use crate::number::{self, Rounding};
 use crate::phrases::{self, Phrase};
 
+/// The assessment has no such subject.
+pub(crate) struct Absent;
+
 /// One assessment with its report, and the wording to tell about it.
 pub(crate) struct Words<'a> {
     pub(crate) assessment: &'a Assessment,
@@ -87,16 +90,13 @@ impl<'a> Words<'a> {
         if known.prompts {
             return self.prompt(subject);
         }
-        let own = match self.shared {
-            Some(shared) => {
-                let of_roster = shared.iter().find(|own| own.id == subject && own.roster == known.id);
-                // The later assessment has the last word on how it is written.
-                of_roster.and_then(|own| own.added.last()).map(|added| &added.name)
-            }
-            None => {
-                let own = self.assessment.own_subjects(roster).iter().find(|own| own.id == subject);
-                own.map(|own| &own.name)
-            }
+        let own = if let Some(shared) = self.shared {
+            let of_roster = shared.iter().find(|own| own.id == subject && own.roster == known.id);
+            // The later assessment has the last word on how it is written.
+            of_roster.and_then(|own| own.added.last()).map(|added| &added.name)
+        } else {
+            let own = self.assessment.own_subjects(roster).iter().find(|own| own.id == subject);
+            own.map(|own| &own.name)
         };
         match own {
             Some(name) => name.clone(),
@@ -113,24 +113,23 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The subject of a repeated question under its id in this assessment; nothing if the assessment does not have it.
+    /// The subject of a repeated question under its id in this assessment.
     pub(crate) fn held<'s>(
         &self,
         question: QuestionIx,
         subject: Option<&'s str>,
         assessor: usize,
         shared: &'s [SharedSubject],
-    ) -> Option<Option<&'s str>> {
-        let Some(subject) = subject else { return Some(None) };
-        let roster = self.questionnaire.question(question)?.for_each?.roster();
-        let roster = self.questionnaire.roster(roster)?;
-        match shared.iter().find(|own| own.id == subject && own.roster == roster.id) {
-            None => Some(Some(subject)),
-            Some(own) => {
-                let added = own.added.iter().find(|added| added.assessor == assessor)?;
-                Some(Some(added.id.as_str()))
-            }
-        }
+    ) -> Result<Option<&'s str>, Absent> {
+        let Some(subject) = subject else { return Ok(None) };
+        let for_each = self.questionnaire.question(question).and_then(|question| question.for_each);
+        let roster =
+            for_each.and_then(|for_each| self.questionnaire.roster(for_each.roster())).ok_or(Absent)?;
+        let Some(own) = shared.iter().find(|own| own.id == subject && own.roster == roster.id) else {
+            return Ok(Some(subject));
+        };
+        let added = own.added.iter().find(|added| added.assessor == assessor).ok_or(Absent)?;
+        Ok(Some(&added.id))
     }
 
     /// What a prompt asks; its id tells, also when it is no longer put.

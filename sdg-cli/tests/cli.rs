@@ -2,7 +2,7 @@
 //!
 //! `UPDATE=1 cargo test -p sdg-cli` rewrites the golden outputs; read the difference before you keep it.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 use std::fs;
 use std::io::Write;
