@@ -341,6 +341,36 @@ fn explain_tells_what_made_a_measure() {
 }
 
 #[test]
+fn explain_names_a_facet_that_decides_what_is_asked() {
+    let folder = scratch("explain-facet");
+    fs::create_dir_all(folder.join("mini/texts")).unwrap();
+    let source = "tests/data/questionnaires/mini";
+    let structure = fs::read_to_string(format!("{source}/questionnaire.json")).unwrap();
+    let gated = structure.replace(
+        "{ \"id\": \"process\", \"kind\": \"rating\", \"scale\": \"strength\" }",
+        "{ \"id\": \"process\", \"kind\": \"rating\", \"scale\": \"strength\", \"ask_if\": { \"facet\": { \"question\": \"health\", \"facet\": \"evidence\", \"is\": [\"strong\"] } } }",
+    );
+    assert_ne!(gated, structure);
+    file(&folder, "mini/questionnaire.json", gated);
+    fs::copy(format!("{source}/texts/en.json"), folder.join("mini/texts/en.json")).unwrap();
+    let saved = fs::read_to_string("tests/data/saved.json").unwrap();
+    let unset = file(&folder, "unset.json", saved.replace("\"evidence\": \"clear\"", ""));
+    let explain = |file: &str, format: &str| {
+        let folder = folder.to_str().unwrap();
+        let output = shipped(&["--questionnaires", folder, "explain", file, "process", "--format", format]);
+        code(&output, 0);
+        out(&output)
+    };
+    let table = explain(&unset, "table");
+    assert!(table.contains("- Health?: How sure are you?"), "{table}");
+    let json: Value = serde_json::from_str(&explain(&unset, "json")).unwrap();
+    assert_eq!(json["facets"][0]["question"], "health");
+    assert_eq!(json["facets"][0]["facet"], "evidence");
+    // Once it is set, it decides and is no longer open.
+    assert!(!explain("tests/data/saved.json", "table").contains("How sure are you?"));
+}
+
+#[test]
 fn explain_says_what_could_be_meant() {
     for (measure, words) in [
         (
