@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use sdg_core::{Assessment, Catalogue, Diagnostic, Diagnostics, Evidence, Questionnaire, Severity};
+use sdg_core::{
+    Assessment, Catalogue, Diagnostic, Diagnostics, Evidence, Questionnaire, Severity, Suggestions,
+};
 use serde_json::{Value, json};
 
 use crate::console::Console;
@@ -13,6 +15,7 @@ use crate::library::{Library, Refused, find_evidence, id_at, json_files};
 use crate::{CheckFormat, Outcome, phrases, show};
 
 const STRUCTURE: &str = "questionnaire.json";
+const SUGGESTIONS: &str = "suggestions.json";
 /// The worked example, which shows the typical path.
 const EXAMPLE: &str = "example.json";
 
@@ -116,6 +119,9 @@ fn target(library: &mut Library, path: &Path) -> Result<Vec<Checked>> {
     if path.join(STRUCTURE).is_file() {
         return folder(library, path);
     }
+    if path.join(SUGGESTIONS).is_file() {
+        return suggestions_folder(library, path);
+    }
     let mut all = Vec::new();
     let entries = std::fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut folders: Vec<PathBuf> =
@@ -131,6 +137,8 @@ fn target(library: &mut Library, path: &Path) -> Result<Vec<Checked>> {
                     all.push(evidence(input));
                 }
             }
+        } else if inner.join(SUGGESTIONS).is_file() {
+            all.extend(suggestions_folder(library, &inner)?);
         }
     }
     if all.is_empty() {
@@ -155,29 +163,14 @@ fn folder(library: &mut Library, folder: &Path) -> Result<Vec<Checked>> {
         };
         let (mut checked, catalogue) = texts(input, questionnaire);
         if let Some(catalogue) = catalogue {
-            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            if stem != catalogue.language() {
-                let message = format!(
-                    "these are texts in `{}`, but the file is called `{stem}.json`",
-                    catalogue.language()
-                );
-                let place = place(&checked.input.text, &["language"]);
-                checked.add(
-                    "C0103",
-                    Severity::Error,
-                    "language".to_owned(),
-                    place,
-                    message,
-                    "a file of texts is found by its name",
-                );
-            }
+            check_name(&mut checked, &path, catalogue.language());
             read.push((all.len(), catalogue));
         }
         all.push(checked);
     }
     if let Some(questionnaire) = &questionnaire {
-        missing_languages(&mut all, folder, questionnaire);
-        compare_with_source(&mut all, &read, questionnaire);
+        missing_languages(&mut all, folder, questionnaire.languages());
+        compare_with_source(&mut all, &read, questionnaire.languages());
     }
     let mut example = None;
     for path in json_files(folder) {
@@ -204,10 +197,10 @@ fn folder(library: &mut Library, folder: &Path) -> Result<Vec<Checked>> {
     Ok(all)
 }
 
-/// A language that the structure promises needs its file.
-fn missing_languages(all: &mut [Checked], folder: &Path, questionnaire: &Questionnaire) {
+/// A language that the structure, or the table, promises needs its file.
+fn missing_languages(all: &mut [Checked], folder: &Path, languages: &[String]) {
     let Some(structure) = all.first_mut() else { return };
-    for (number, language) in questionnaire.languages().iter().enumerate() {
+    for (number, language) in languages.iter().enumerate() {
         if !folder.join("texts").join(format!("{language}.json")).is_file() {
             let place = place(&structure.input.text, &["languages", language]);
             let message = format!("the texts in `{language}` are missing");
@@ -217,9 +210,108 @@ fn missing_languages(all: &mut [Checked], folder: &Path, questionnaire: &Questio
     }
 }
 
+/// Texts are found by the name of their file.
+fn check_name(checked: &mut Checked, path: &Path, language: &str) {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    if stem != language {
+        let message = format!("these are texts in `{language}`, but the file is called `{stem}.json`");
+        let place = place(&checked.input.text, &["language"]);
+        let help = "a file of texts is found by its name";
+        checked.add("C0103", Severity::Error, "language".to_owned(), place, message, help);
+    }
+}
+
+// ---- Suggestions
+
+/// The table of suggestions, and its texts in every language.
+fn suggestions_folder(library: &mut Library, folder: &Path) -> Result<Vec<Checked>> {
+    let (checked, table) = suggestions(library, Input::read(&folder.join(SUGGESTIONS))?, Some(folder))?;
+    let mut all = vec![checked];
+    let mut read = Vec::new();
+    for path in json_files(&folder.join("texts")) {
+        let input = Input::read(&path)?;
+        let Some(table) = &table else {
+            all.push(not_checked(input));
+            continue;
+        };
+        let result = Catalogue::parse_suggestions(&input.text, table);
+        let (mut checked, catalogue) = Checked::of(input, result);
+        if let Some(catalogue) = catalogue {
+            check_name(&mut checked, &path, catalogue.language());
+            read.push((all.len(), catalogue));
+        }
+        all.push(checked);
+    }
+    if let Some(table) = &table {
+        missing_languages(&mut all, folder, table.languages());
+        compare_with_source(&mut all, &read, table.languages());
+    }
+    Ok(all)
+}
+
+/// A table of suggestions: what is wrong with it, what no questionnaire knows, and what has no source.
+fn suggestions(
+    library: &mut Library,
+    input: Input,
+    folder: Option<&Path>,
+) -> Result<(Checked, Option<Arc<Suggestions>>)> {
+    let result = Suggestions::parse(&input.text);
+    let (mut checked, table) = Checked::of(input, result);
+    let Some(table) = table else { return Ok((checked, None)) };
+    checked.found.extend(unknown_to_all(library, &table, folder)?);
+    for (place, suggestion) in table.list().iter().enumerate() {
+        if suggestion.sources.is_empty() {
+            let at = self::place(&checked.input.text, &["suggestions", &suggestion.id]);
+            let message = format!("the suggestion `{}` has no source", suggestion.id);
+            let help = "name where it comes from, also when it is the makers' own proposal";
+            checked.add("C0301", Severity::Notice, format!("suggestions[{place}]"), at, message, help);
+        }
+    }
+    for (place, source) in table.sources().iter().enumerate() {
+        if table.list().iter().all(|suggestion| !suggestion.sources.contains(&source.id)) {
+            let at = self::place(&checked.input.text, &["sources", &source.id]);
+            let message = format!("no suggestion names the source `{}`", source.id);
+            let help = "name it where it belongs, or take it out";
+            checked.add("C0302", Severity::Notice, format!("sources[{place}]"), at, message, help);
+        }
+    }
+    Ok((checked, Some(table)))
+}
+
+/// Notices on what no questionnaire knows: of those in the folders beside the table, or else of all that are known.
+fn unknown_to_all(
+    library: &mut Library,
+    table: &Suggestions,
+    folder: Option<&Path>,
+) -> Result<Vec<Diagnostic>> {
+    let mut beside = Vec::new();
+    let entries = folder.and_then(|folder| std::fs::read_dir(folder.join("..")).ok());
+    for inner in entries.into_iter().flatten().flatten().map(|entry| entry.path()) {
+        let path = inner.join(STRUCTURE);
+        if path.is_file() {
+            beside.extend(structure(Input::read(&path)?, Some(&inner))?.1);
+        }
+    }
+    if beside.is_empty() {
+        beside = library.all().iter().map(|known| Arc::clone(&known.questionnaire)).collect();
+    }
+    let mut unknown: Option<Vec<Diagnostic>> = None;
+    for questionnaire in beside {
+        let here = table.check_against(&questionnaire);
+        let same = |found: &Diagnostic| {
+            here.iter().any(|other| (other.code, &other.path) == (found.code, &found.path))
+        };
+        unknown = Some(match unknown {
+            None => here,
+            Some(before) => before.into_iter().filter(|found| same(found)).collect(),
+        });
+    }
+    Ok(unknown.unwrap_or_default())
+}
+
 /// What the source language says and a translation does not.
-fn compare_with_source(all: &mut [Checked], read: &[(usize, Catalogue)], questionnaire: &Questionnaire) {
-    let source = questionnaire.languages().first();
+fn compare_with_source(all: &mut [Checked], read: &[(usize, Catalogue)], languages: &[String]) {
+    let source = languages.first();
     let Some((_, source)) =
         read.iter().find(|(_, texts)| Some(texts.language()) == source.map(String::as_str))
     else {
@@ -273,8 +365,8 @@ fn placeholders(text: &str) -> Vec<&str> {
 
 fn not_checked(input: Input) -> Checked {
     let mut checked = Checked { input, found: Vec::new() };
-    let message = "this file is not checked, because the structure that it belongs to has errors".to_owned();
-    checked.add("C0104", Severity::Notice, String::new(), (0, 0), message, "mend the structure first");
+    let message = "this file is not checked, because what it belongs to has errors".to_owned();
+    checked.add("C0104", Severity::Notice, String::new(), (0, 0), message, "mend that first");
     checked
 }
 
@@ -287,6 +379,8 @@ enum Kind {
     Wording,
     Saved,
     Evidence,
+    Suggestions,
+    SuggestionTexts,
     Other,
 }
 
@@ -298,6 +392,8 @@ fn kind(text: &str) -> Kind {
     match () {
         () if has("sections") => Kind::Structure,
         () if has("texts") && has("interface") => Kind::Wording,
+        () if has("texts") && has("suggestions") => Kind::SuggestionTexts,
+        () if has("suggestions") => Kind::Suggestions,
         () if has("texts") => Kind::Texts,
         () if has("answers") || whole.get("questionnaire").is_some_and(Value::is_object) => Kind::Saved,
         () if has("expert") || has("literature") => Kind::Evidence,
@@ -309,6 +405,8 @@ fn file(library: &mut Library, input: Input, folder: Option<&Path>) -> Result<Ch
     Ok(match kind(&input.text) {
         Kind::Structure => structure(input, folder)?.0,
         Kind::Evidence => evidence(input),
+        Kind::Suggestions => suggestions(library, input, folder)?.0,
+        Kind::SuggestionTexts => suggestion_texts(input, folder)?,
         Kind::Wording => {
             let result = Catalogue::parse_interface(&input.text, phrases::KEYS);
             Checked::of(input, result).0
@@ -340,6 +438,19 @@ fn file(library: &mut Library, input: Input, folder: Option<&Path>) -> Result<Ch
             checked
         }
     })
+}
+
+/// Texts of suggestions belong to the table in the folder above them.
+fn suggestion_texts(input: Input, folder: Option<&Path>) -> Result<Checked> {
+    let path = folder.map(|folder| folder.join("..").join(SUGGESTIONS)).filter(|path| path.is_file());
+    let path = path.with_context(|| format!("cannot check {}: no {SUGGESTIONS} above it", input.name))?;
+    match Suggestions::parse(&Input::read(&path)?.text) {
+        Ok(table) => {
+            let result = Catalogue::parse_suggestions(&input.text, &table);
+            Ok(Checked::of(input, result).0)
+        }
+        Err(_) => Ok(not_checked(input)),
+    }
 }
 
 /// The questionnaire that a file belongs to: the one that stands beside it or above it, or one that is known by its id.

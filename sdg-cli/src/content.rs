@@ -49,7 +49,7 @@ pub(crate) fn report(words: &Words<'_>) -> Page {
 }
 
 /// The name of the project, or of the questionnaire.
-fn title(words: &Words<'_>) -> String {
+pub(crate) fn title(words: &Words<'_>) -> String {
     let questionnaire = words.must("title");
     match words.questionnaire.profile().name {
         Some(name) if words.assessment.entry(name, None).answer.is_some() => {

@@ -142,6 +142,10 @@ fn page_of(words: &Words<'_>, of: &MeasureRef, explanation: &Explanation) -> Pag
         .gates
         .iter()
         .map(|(question, subject)| words.item(*question, subject.as_deref()))
+        .chain(explanation.facets.iter().map(|open| {
+            let subject = open.subject.as_deref();
+            format!("{}: {}", words.item(open.question, subject), words.facet(open.facet))
+        }))
         .collect();
     if !gates.is_empty() {
         page.text(words.ui(phrases::EXPLAIN_GATES));
@@ -191,7 +195,17 @@ fn json_of(saved: &Saved, report: &Report, of: &MeasureRef, explanation: &Explan
         .iter()
         .map(|(question, subject)| json!({ "question": id(*question), "subject": subject }))
         .collect();
+    let facets: Vec<_> = explanation
+        .facets
+        .iter()
+        .map(|open| {
+            let facet = questionnaire.facets().get(open.facet).map(|facet| facet.id.as_str());
+            json!({ "question": id(open.question), "subject": open.subject, "facet": facet })
+        })
+        .collect();
     let (headline, mean) = result(report, of).unzip();
-    let document = json!({ "result": headline, "mean": mean.flatten(), "leaves": leaves, "gates": gates });
+    let document = json!({
+        "result": headline, "mean": mean.flatten(), "leaves": leaves, "gates": gates, "facets": facets,
+    });
     format!("{document:#}\n")
 }

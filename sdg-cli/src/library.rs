@@ -11,7 +11,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow, bail};
-use sdg_core::{Assessment, Catalogue, Diagnostic, Diagnostics, Evidence, Questionnaire};
+use sdg_core::{
+    Assessment, Catalogue, Diagnostic, Diagnostics, Evidence, Merged, PolicyFields, Questionnaire,
+};
 use serde_json::Value;
 
 use crate::input::Input;
@@ -21,6 +23,7 @@ use crate::phrases;
 static SHIPPED: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
 const STRUCTURE: &str = "questionnaire.json";
+const POLICY: &str = "bbc/policy-fields.json";
 
 /// Why a file gives no result: it cannot be read, or is not what it should be.
 #[derive(Debug)]
@@ -125,30 +128,64 @@ impl Library {
 
     /// Reads a saved file, with the questionnaire that it names.
     pub(crate) fn saved(&mut self, path: &Path) -> Result<Saved, Refused> {
-        let input = Input::read(path)?;
+        self.saved_in(Input::read(path)?)
+    }
+
+    fn saved_in(&mut self, input: Input) -> Result<Saved, Refused> {
         let id = id_at(&input.text, &["questionnaire", "id"]);
-        let known = match &id {
+        let known = self.known_for(&input, id.as_deref())?;
+        match Assessment::parse(&input.text, &known.questionnaire) {
+            Err(wrong) => Err(Refused::Wrong(input, wrong)),
+            Ok(loaded) => Ok(Saved { input, known, assessment: loaded.assessment, notices: loaded.notices }),
+        }
+    }
+
+    /// Reads a saved file, or the saved files in a merged one.
+    pub(crate) fn saved_or_merged(&mut self, path: &Path) -> Result<Vec<Saved>, Refused> {
+        let input = Input::read_merged(path)?;
+        let text = input.text.strip_prefix('\u{feff}').unwrap_or(&input.text);
+        let whole: Value = serde_json::from_str(text).unwrap_or_default();
+        let Some(merged) = whole.get("merged") else { return self.saved_in(input).map(|saved| vec![saved]) };
+        let first = merged.get(0).and_then(|first| first.get("questionnaire")?.get("id")?.as_str());
+        let known = self.known_for(&input, first)?;
+        let loaded = match Merged::parse(&input.text, &known.questionnaire) {
+            Err(wrong) => return Err(Refused::Wrong(input, wrong)),
+            Ok(loaded) => loaded,
+        };
+        let (mut notices, mut rest) = (loaded.notices, Some(input.text));
+        let saved = loaded.merged.assessments().iter().map(|assessment| Saved {
+            // Notices have their place in the merged file, so they and its text go with the first.
+            input: Input { name: input.name.clone(), text: rest.take().unwrap_or_default() },
+            known: Rc::clone(&known),
+            assessment: assessment.clone(),
+            notices: std::mem::take(&mut notices),
+        });
+        Ok(saved.collect())
+    }
+
+    /// The questionnaire that a file names.
+    fn known_for(&mut self, input: &Input, id: Option<&str>) -> Result<Rc<Known>, Refused> {
+        match id {
             Some(id) => self.known(id).map_err(|why| match why {
                 Refused::Missing(error) => {
                     Refused::Missing(error.context(format!("cannot score {}", input.name)))
                 }
                 wrong @ Refused::Wrong(..) => wrong,
-            })?,
+            }),
             // Without an id the engine says what is wrong with the file, whatever the questionnaire.
             None => match self.structures.keys().next().cloned() {
-                Some(any) => self.known(&any)?,
+                Some(any) => self.known(&any),
                 None => {
-                    return Err(Refused::Missing(anyhow!(
-                        "there is no questionnaire to read {} with",
-                        input.name
-                    )));
+                    Err(Refused::Missing(anyhow!("there is no questionnaire to read {} with", input.name)))
                 }
             },
-        };
-        match Assessment::parse(&input.text, &known.questionnaire) {
-            Err(wrong) => Err(Refused::Wrong(input, wrong)),
-            Ok(loaded) => Ok(Saved { input, known, assessment: loaded.assessment, notices: loaded.notices }),
         }
+    }
+
+    /// Every questionnaire that is sound.
+    pub(crate) fn all(&mut self) -> Vec<Rc<Known>> {
+        let ids: Vec<String> = self.structures.keys().cloned().collect();
+        ids.iter().filter_map(|id| self.known(id).ok()).collect()
     }
 
     /// The questionnaire with this id.
@@ -217,6 +254,15 @@ pub(crate) fn find_evidence(
         .filter(|(path, text)| path.starts_with("evidence/") && id_at(text, &["id"]).as_deref() == Some(id))
         .find_map(|(_, text)| Evidence::parse(text).ok());
     Ok(of_program)
+}
+
+/// The list of policy domains and fields in this file, or the one that ships.
+pub(crate) fn policy(path: Option<&Path>) -> Result<PolicyFields, Refused> {
+    let input = match path {
+        Some(path) => Input::read(path)?,
+        None => shipped(POLICY).with_context(|| format!("no shipped file {POLICY}"))?,
+    };
+    PolicyFields::parse(&input.text).map_err(|wrong| Refused::Wrong(input, wrong))
 }
 
 /// JSON files in a folder, in order; none when there is no such folder.

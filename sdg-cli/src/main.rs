@@ -4,30 +4,35 @@
 //! looks for; 2: something could not be read or is not what it should be.
 
 mod check;
+mod compare;
 mod console;
 mod content;
 mod explain;
+mod handover;
 mod input;
 mod library;
+mod merge;
 mod number;
 mod page;
 mod phrases;
+mod portfolio;
 mod report;
 mod score;
 mod show;
 mod words;
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anstream::ColorChoice;
 use anyhow::Result;
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
-use sdg_core::FindingSeverity;
+use sdg_core::{FindingSeverity, Separator};
 
 use crate::console::Console;
 use crate::library::{Library, Refused, Saved};
+use crate::page::Page;
 
 /// The SDG-toets on the command line: checks questionnaires, scores saved checks, writes reports.
 #[derive(Parser)]
@@ -94,6 +99,66 @@ enum Task {
         #[arg(short, long, value_name = "FILE")]
         output: PathBuf,
     },
+    /// Tell what changed from an earlier check to a later one, or between two variants
+    Compare {
+        #[arg(value_name = "EARLIER")]
+        before: PathBuf,
+        #[arg(value_name = "LATER")]
+        after: PathBuf,
+        /// csv has one line per change
+        #[arg(long, value_enum, default_value_t = CompareFormat::Table)]
+        format: CompareFormat,
+        /// Folder with the version of the questionnaire that the earlier check was made with
+        #[arg(long, value_name = "DIR")]
+        earlier_questionnaires: Option<PathBuf>,
+        /// Exit with 1 when a goal, principle, measure or finding is worse
+        #[arg(long, value_enum, value_name = "CHANGE")]
+        fail_on: Option<CompareFailOn>,
+    },
+    /// Lay the checks of several assessors of one project side by side
+    Merge {
+        /// Saved files, or files merged before
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Where to write the merged file, which holds every saved file word for word
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+        /// Leave out names of persons
+        #[arg(long)]
+        without_persons: bool,
+        #[arg(long, value_enum, default_value_t = MergeFormat::Table)]
+        format: MergeFormat,
+    },
+    /// Lay goals beside projects, with counts and without a ranking
+    Portfolio {
+        /// Saved files, or folders of which every .json is taken
+        #[arg(required = true, value_name = "DIR|FILE")]
+        paths: Vec<PathBuf>,
+        /// table and markdown are for people; csv is one tidy table, json one line per project and one with the counts
+        #[arg(long, value_enum, default_value_t = PortfolioFormat::Table)]
+        format: PortfolioFormat,
+        /// Which tidy table `--format csv` gives
+        #[arg(long, value_enum, default_value_t = PortfolioPart::Goals)]
+        part: PortfolioPart,
+        /// What stands between the cells of `--format csv`
+        #[arg(long, value_enum, default_value_t = CellSeparator::Comma)]
+        separator: CellSeparator,
+    },
+    /// Hand the goals that projects may show over to the multi-year plan, with codes and policy fields
+    Handover {
+        /// Saved files, or folders of which every .json is taken
+        #[arg(required = true, value_name = "DIR|FILE")]
+        paths: Vec<PathBuf>,
+        /// csv has one line per goal or action; json one line per project
+        #[arg(long, value_enum, default_value_t = HandoverFormat::Csv)]
+        format: HandoverFormat,
+        /// The municipality's own list of policy domains and fields
+        #[arg(long, value_name = "FILE")]
+        policy: Option<PathBuf>,
+        /// What stands between the cells of `--format csv`
+        #[arg(long, value_enum, default_value_t = CellSeparator::Comma)]
+        separator: CellSeparator,
+    },
     /// Print what makes a shell complete this command
     Completions {
         #[arg(value_enum)]
@@ -141,6 +206,70 @@ enum ExplainFormat {
     Table,
     Json,
     Markdown,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CompareFormat {
+    Table,
+    Json,
+    Markdown,
+    Csv,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CompareFailOn {
+    Worse,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum MergeFormat {
+    Table,
+    Json,
+    Markdown,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PortfolioFormat {
+    Table,
+    Csv,
+    Json,
+    Markdown,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PortfolioPart {
+    /// One row per project and goal
+    Goals,
+    /// One row per project and principle
+    Principles,
+    /// One row per project and finding
+    Findings,
+    /// How many projects, per goal, side and state
+    Counts,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum HandoverFormat {
+    Csv,
+    Json,
+}
+
+/// What stands between two cells.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CellSeparator {
+    /// For programs; decimals have a point
+    Comma,
+    /// For spreadsheets in Dutch, French and Spanish; decimals have a comma
+    Semicolon,
+}
+
+impl CellSeparator {
+    const fn of_engine(self) -> Separator {
+        match self {
+            CellSeparator::Comma => Separator::Comma,
+            CellSeparator::Semicolon => Separator::Semicolon,
+        }
+    }
 }
 
 /// How a run ended; the worst counts.
@@ -197,8 +326,71 @@ fn run(console: &mut Console, command_line: CommandLine) -> Result<Outcome> {
             explain::explain(console, &mut library, &file, &measure, subject.as_deref(), format, language)
         }
         Task::Report { file, output } => report::report(console, &mut library, &file, &output, language),
+        Task::Compare { before, after, format, earlier_questionnaires, fail_on } => {
+            let earlier = earlier_questionnaires.as_deref();
+            let mut earlier = earlier.map(|folder| Library::open(Some(folder))).transpose()?;
+            let fail_on_worse = fail_on == Some(CompareFailOn::Worse);
+            let files = [before.as_path(), after.as_path()];
+            compare::compare(console, &mut library, earlier.as_mut(), files, format, language, fail_on_worse)
+        }
+        Task::Merge { files, output, without_persons, format } => {
+            merge::merge(console, &mut library, &files, output.as_deref(), without_persons, format, language)
+        }
+        Task::Portfolio { paths, format, part, separator } => {
+            let table = (part, separator.of_engine());
+            portfolio::portfolio(console, &mut library, &paths, format, table, language)
+        }
+        Task::Handover { paths, format, policy, separator } => {
+            let form = (format, separator.of_engine());
+            handover::hand_over(console, &mut library, &paths, policy.as_deref(), form, language)
+        }
         Task::Completions { .. } => Ok(Outcome::Fine),
     }
+}
+
+/// Does one thing with each saved file. One that cannot be read is reported, and the others are done.
+pub(crate) fn each(
+    console: &mut Console,
+    library: &mut Library,
+    files: &[PathBuf],
+    task: &mut dyn FnMut(&mut Console, Saved) -> Result<Outcome>,
+) -> Result<Outcome> {
+    let mut outcome = Outcome::Fine;
+    let bar = console::progress(files.len());
+    for path in files {
+        bar.inc(1);
+        match library.saved(path) {
+            Ok(saved) => {
+                bar.suspend(|| told_notices(console, &saved));
+                outcome = outcome.max(task(console, saved)?);
+            }
+            Err(why) => {
+                bar.suspend(|| console.tell(&refused(&why)));
+                outcome = Outcome::Bad;
+            }
+        }
+    }
+    bar.finish_and_clear();
+    Ok(outcome)
+}
+
+/// One saved file that a command needs, or nothing after it was told why not.
+pub(crate) fn needed(console: &mut Console, library: &mut Library, path: &Path) -> Option<Saved> {
+    match library.saved(path) {
+        Ok(saved) => {
+            told_notices(console, &saved);
+            Some(saved)
+        }
+        Err(why) => {
+            console.tell(&refused(&why));
+            None
+        }
+    }
+}
+
+/// A page for people, as a table for the terminal or as Markdown.
+pub(crate) fn written(page: &Page, markdown: bool) -> String {
+    if markdown { page::markdown(page) } else { page::plain(page) }
 }
 
 /// Why a file gives no result, as it is shown.

@@ -6,8 +6,8 @@ mod markdown;
 mod plain;
 
 pub(crate) use html::html;
-pub(crate) use markdown::markdown;
-pub(crate) use plain::plain;
+pub(crate) use markdown::{markdown, markdown_blocks};
+pub(crate) use plain::{plain, plain_blocks};
 
 /// A whole page.
 #[derive(Debug)]

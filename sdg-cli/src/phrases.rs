@@ -103,4 +103,70 @@ phrases! {
     EXPLAIN_MOVES = "explain.moves";
     EXPLAIN_GATES = "explain.gates";
     EXPLAIN_NONE = "explain.none";
+
+    COMPARE = "compare.title";
+    COMPARE_HELP = "compare.help";
+    COMPARE_BEFORE = "compare.before";
+    COMPARE_AFTER = "compare.after";
+    COMPARE_NOTHING = "compare.nothing";
+    COMPARE_CHANGE = "compare.change";
+    COMPARE_ABSENT = "compare.absent";
+    COMPARE_ANSWERS = "compare.answers";
+    COMPARE_UNPLACED = "compare.unplaced";
+
+    CHANGE_BETTER = "change.better";
+    CHANGE_WORSE = "change.worse";
+    CHANGE_NEW = "change.new";
+    CHANGE_GONE = "change.gone";
+    CHANGE_KNOWN_NOW = "change.known-now";
+    CHANGE_REVISED = "change.revised";
+    CHANGE_OPEN_AGAIN = "change.open-again";
+    CHANGE_QUESTIONNAIRE = "change.questionnaire";
+    CHANGE_ALSO_QUESTIONNAIRE = "change.also-questionnaire";
+    ANSWER_GIVEN = "change.answer.given";
+    ANSWER_REVISED = "change.answer.revised";
+    ANSWER_TAKEN_BACK = "change.answer.taken-back";
+    ANSWER_UNKNOWN_NOW = "change.answer.unknown";
+    ANSWER_OPEN_NOW = "change.answer.unanswered";
+
+    FINDING = "finding.finding";
+    FINDING_CERTAIN = "finding.certain";
+    FINDING_POSSIBLE = "finding.possible";
+    FINDING_NOT_RAISED = "finding.not-raised";
+    FINDING_OPEN = "finding.open";
+    FINDING_TREATED = "finding.treated";
+    FINDING_ACCEPTED = "finding.accepted";
+
+    MERGE_ONE = "merge.title.one";
+    MERGE_MANY = "merge.title.many";
+    MERGE_HELP = "merge.help";
+    MERGE_ASSESSOR = "merge.assessor";
+    MERGE_BY = "merge.by";
+    MERGE_SAVED = "merge.saved";
+    MERGE_FILE = "merge.file";
+    MERGE_DISCUSS = "merge.discuss";
+    MERGE_DISCUSS_NONE = "merge.discuss.none";
+    MERGE_RANGE = "merge.range";
+    MERGE_CONSENSUS = "merge.consensus";
+    MERGE_MINORITY = "merge.minority";
+    MERGE_UNKNOWN = "merge.unknown";
+    MERGE_TOGETHER = "merge.together";
+    MERGE_EACH = "merge.each";
+    MERGE_RAISED = "merge.raised";
+    MERGE_STILL_OPEN = "merge.still-open";
+    MERGE_AGREED = "merge.agreed";
+    MERGE_AGREED_NONE = "merge.agreed.none";
+
+    PORTFOLIO = "portfolio.title";
+    PORTFOLIO_HELP = "portfolio.help";
+    PORTFOLIO_PROJECT = "portfolio.project";
+    PORTFOLIO_LEGEND = "portfolio.legend";
+    PORTFOLIO_OPEN = "portfolio.open";
+    PORTFOLIO_COUNTS = "portfolio.counts";
+    PORTFOLIO_ONE = "portfolio.projects.one";
+    PORTFOLIO_MANY = "portfolio.projects.many";
+    PORTFOLIO_ASKED = "portfolio.asked";
+    PORTFOLIO_TOUCHED = "portfolio.touched";
+    PORTFOLIO_MAY_SHOW = "portfolio.may-show";
+    PORTFOLIO_TO_DISCUSS = "portfolio.to-discuss";
 }

@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use anyhow::Result;
 use sdg_core::{FindingSeverity, MeasureResult, Report, Truth};
 
-use crate::console::{Console, progress};
+use crate::console::Console;
 use crate::library::{Library, Saved};
 use crate::number::{Rounding, decimal};
 use crate::words::Words;
-use crate::{Outcome, ScoreFormat, content, page, refused, told_notices};
+use crate::{Outcome, ScoreFormat, content, each, page};
 
 /// Columns of the CSV form, in order.
 const COLUMNS: &str = "file,questionnaire,version,part,id,subject,side,statistic,lo,hi,lo_exact,hi_exact,void,may_be_void,\
@@ -24,29 +24,15 @@ pub(crate) fn score(
     language: Option<&str>,
     fail_on: Option<FindingSeverity>,
 ) -> Result<Outcome> {
-    let mut outcome = Outcome::Fine;
-    let bar = progress(files.len());
     if format == ScoreFormat::Csv {
         console.print(COLUMNS)?;
     }
     let mut first = true;
-    for path in files {
-        bar.inc(1);
-        let saved = match library.saved(path) {
-            Ok(saved) => saved,
-            Err(why) => {
-                bar.suspend(|| console.tell(&refused(&why)));
-                outcome = Outcome::Bad;
-                continue;
-            }
-        };
-        bar.suspend(|| told_notices(console, &saved));
+    each(console, library, files, &mut |console, saved| {
         let report = saved.assessment.score();
         let raises =
             |severity| report.findings.iter().any(|finding| finding.certain && finding.severity <= severity);
-        if fail_on.is_some_and(raises) {
-            outcome = outcome.max(Outcome::Found);
-        }
+        let outcome = if fail_on.is_some_and(raises) { Outcome::Found } else { Outcome::Fine };
         match format {
             ScoreFormat::Json => console.print(&json(&saved, &report))?,
             ScoreFormat::Csv => console.print(&csv(&saved, &report))?,
@@ -64,9 +50,8 @@ pub(crate) fn score(
                 })?;
             }
         }
-    }
-    bar.finish_and_clear();
-    Ok(outcome)
+        Ok(outcome)
+    })
 }
 
 /// One line: the file, and the whole report as the engine writes it.

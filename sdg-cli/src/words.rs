@@ -2,13 +2,16 @@
 
 use sdg_core::{
     Answer, Assessment, BandSpan, Catalogue, Entry, FacetKind, FacetValue, Finding, Fraction, Goal, Kind,
-    Leaf, LeafState, MeasureResult, PromptKind, Question, QuestionIx, Questionnaire, Report, RosterIx, Rule,
-    ScaleIx, Side, Strength, SubjectAnswer,
+    Leaf, LeafState, MaybeBounds, MeasureResult, PromptKind, Question, QuestionIx, Questionnaire, Report,
+    RosterIx, Rule, ScaleIx, SharedSubject, Side, Strength, SubjectAnswer, fill,
 };
 
-use crate::library::Saved;
+use crate::library::{Known, Saved};
 use crate::number::{self, Rounding};
 use crate::phrases::{self, Phrase};
+
+/// The assessment has no such subject.
+pub(crate) struct Absent;
 
 /// One assessment with its report, and the wording to tell about it.
 pub(crate) struct Words<'a> {
@@ -17,6 +20,8 @@ pub(crate) struct Words<'a> {
     pub(crate) report: &'a Report,
     texts: Option<&'a Catalogue>,
     wording: &'a Catalogue,
+    /// Where subjects of one's own go by the ids that several assessments share.
+    shared: Option<&'a [SharedSubject]>,
 }
 
 impl<'a> Words<'a> {
@@ -26,13 +31,23 @@ impl<'a> Words<'a> {
         language: Option<&str>,
         wording: &'a Catalogue,
     ) -> Words<'a> {
-        Words {
-            assessment: &saved.assessment,
-            questionnaire: &saved.known.questionnaire,
-            report,
-            texts: saved.known.texts(language),
-            wording,
-        }
+        Words::about(&saved.known, &saved.assessment, report, language, wording)
+    }
+
+    pub(crate) fn about(
+        known: &'a Known,
+        assessment: &'a Assessment,
+        report: &'a Report,
+        language: Option<&str>,
+        wording: &'a Catalogue,
+    ) -> Words<'a> {
+        let texts = known.texts(language);
+        Words { assessment, questionnaire: &known.questionnaire, report, texts, wording, shared: None }
+    }
+
+    /// The same, for what names subjects of one's own by shared ids.
+    pub(crate) fn sharing(self, shared: &'a [SharedSubject]) -> Words<'a> {
+        Words { shared: Some(shared), ..self }
     }
 
     /// Language of the page: that of the texts of the questionnaire.
@@ -75,10 +90,46 @@ impl<'a> Words<'a> {
         if known.prompts {
             return self.prompt(subject);
         }
-        match self.assessment.own_subjects(roster).iter().find(|own| own.id == subject) {
-            Some(own) => own.name.clone(),
+        let own = if let Some(shared) = self.shared {
+            let of_roster = shared.iter().find(|own| own.id == subject && own.roster == known.id);
+            // The later assessment has the last word on how it is written.
+            of_roster.and_then(|own| own.added.last()).map(|added| &added.name)
+        } else {
+            let own = self.assessment.own_subjects(roster).iter().find(|own| own.id == subject);
+            own.map(|own| &own.name)
+        };
+        match own {
+            Some(name) => name.clone(),
             None => self.must(&format!("subject.{}.{subject}", known.id)),
         }
+    }
+
+    /// Name of a subject in the list that a question asks for.
+    pub(crate) fn listed(&self, question: &str, subject: &str) -> String {
+        let question = self.questionnaire.find(question).and_then(|ix| self.questionnaire.question(ix));
+        match question.map(|question| &question.kind) {
+            Some(Kind::Subjects { roster, .. }) => self.subject(*roster, subject),
+            _ => subject.to_owned(),
+        }
+    }
+
+    /// The subject of a repeated question under its id in this assessment.
+    pub(crate) fn held<'s>(
+        &self,
+        question: QuestionIx,
+        subject: Option<&'s str>,
+        assessor: usize,
+        shared: &'s [SharedSubject],
+    ) -> Result<Option<&'s str>, Absent> {
+        let Some(subject) = subject else { return Ok(None) };
+        let for_each = self.questionnaire.question(question).and_then(|question| question.for_each);
+        let roster =
+            for_each.and_then(|for_each| self.questionnaire.roster(for_each.roster())).ok_or(Absent)?;
+        let Some(own) = shared.iter().find(|own| own.id == subject && own.roster == roster.id) else {
+            return Ok(Some(subject));
+        };
+        let added = own.added.iter().find(|added| added.assessor == assessor).ok_or(Absent)?;
+        Ok(Some(&added.id))
     }
 
     /// What a prompt asks; its id tells, also when it is no longer put.
@@ -160,8 +211,12 @@ impl<'a> Words<'a> {
         }
     }
 
+    pub(crate) fn band(&self, set: &str, band: &str) -> String {
+        self.must(&format!("bands.{set}.{band}"))
+    }
+
     fn span(&self, span: &BandSpan) -> String {
-        let name = |band: &str| self.must(&format!("bands.{}.{band}", span.set));
+        let name = |band: &str| self.band(&span.set, band);
         if span.first == span.last {
             return name(&span.first);
         }
@@ -170,21 +225,86 @@ impl<'a> Words<'a> {
 
     /// The bounds as decimals, with what is still uncertain about them.
     pub(crate) fn figures(&self, measure: &MeasureResult) -> String {
-        let Some(bounds) = measure.bounds else { return self.ui(phrases::VOID) };
-        let thresholds = self.thresholds(&measure.id);
+        self.bounds(&measure.id, measure.bounds, measure.provisional)
+    }
+
+    fn bounds(&self, id: &str, bounds: MaybeBounds, provisional: bool) -> String {
+        let Some(bounds) = bounds else { return self.ui(phrases::VOID) };
+        let thresholds = self.thresholds(id);
         let mut words = match number::bounds(bounds, &thresholds) {
             (lo, Some(hi)) => {
                 self.ui_with(phrases::BETWEEN, &[("lo", &self.local(&lo)), ("hi", &self.local(&hi))])
             }
             (value, None) => self.local(&value),
         };
-        let further =
-            [(bounds.may_be_void, phrases::MAY_BE_VOID), (measure.provisional, phrases::PROVISIONAL)];
+        let further = [(bounds.may_be_void, phrases::MAY_BE_VOID), (provisional, phrases::PROVISIONAL)];
         for (_, phrase) in further.iter().filter(|(holds, _)| *holds) {
             words.push_str("; ");
             words.push_str(&self.ui(*phrase));
         }
         words
+    }
+
+    /// Band and figures in one cell, for a value beside others.
+    pub(crate) fn value(
+        &self,
+        id: &str,
+        bounds: MaybeBounds,
+        bands: Option<&BandSpan>,
+        provisional: bool,
+    ) -> String {
+        let figures = self.bounds(id, bounds, provisional);
+        match bands {
+            Some(span) if bounds.is_some() => [&self.span(span), "\n", &figures].concat(),
+            _ => figures,
+        }
+    }
+
+    /// Name of a side of a goal by its id, such as `goal.7.harm.max`.
+    pub(crate) fn side(&self, id: &str) -> String {
+        let parts: Vec<&str> = id.split('.').collect();
+        let ["goal", number, side, statistic] = parts.as_slice() else { return id.to_owned() };
+        let Some(goal) = number.parse().ok().and_then(Goal::new) else { return id.to_owned() };
+        let side = match (*side, *statistic) {
+            ("benefit", "max") => phrases::BENEFIT,
+            ("harm", "max") => phrases::HARM,
+            ("benefit", _) => phrases::BENEFIT_MEAN,
+            _ => phrases::HARM_MEAN,
+        };
+        [&self.goal(goal), ": ", &self.ui(side).to_lowercase()].concat()
+    }
+
+    pub(crate) fn principle(&self, id: &str) -> String {
+        self.must(&format!("principle.{id}.title"))
+    }
+
+    pub(crate) fn yes_no(&self, holds: bool) -> String {
+        self.ui(if holds { phrases::YES } else { phrases::NO })
+    }
+
+    /// The number of a degree, with two digits.
+    pub(crate) fn degree(&self, value: f64) -> String {
+        self.local(&format!("{value:.2}"))
+    }
+
+    /// How many points on the scale of a question are called.
+    pub(crate) fn points(&self, question: &Question, side: Option<Side>, points: i64) -> String {
+        let scale = match &question.kind {
+            Kind::Effect { scale, .. } | Kind::Rating { scale } => *scale,
+            Kind::Choice { options } => {
+                let option = options.iter().find(|option| option.points == Some(points));
+                return option.map_or_else(
+                    || points.to_string(),
+                    |option| self.must(&format!("option.{}.{}", question.id, option.id)),
+                );
+            }
+            _ => return points.to_string(),
+        };
+        let steps = self.questionnaire.scale(scale).map_or(&[][..], |scale| &scale.steps);
+        match steps.iter().position(|step| step.points == points) {
+            Some(place) => self.step(scale, place, side),
+            None => points.to_string(),
+        }
     }
 
     /// One exact value of a measure.
@@ -224,9 +344,15 @@ impl<'a> Words<'a> {
                 }
                 _ => continue,
             };
-            words.extend(["\n", &self.must(&format!("facet.{}.title", facet.id)), ": ", &value]);
+            words.extend(["\n", &self.facet(*place), ": ", &value]);
         }
         words
+    }
+
+    /// What a facet asks.
+    pub(crate) fn facet(&self, place: usize) -> String {
+        let facet = self.questionnaire.facets().get(place);
+        facet.map_or_else(String::new, |facet| self.must(&format!("facet.{}.title", facet.id)))
     }
 
     fn plain_answer(&self, question: &Question, entry: &Entry) -> String {
@@ -235,13 +361,13 @@ impl<'a> Words<'a> {
             (Answer::Unknown, _) => self.ui(phrases::UNKNOWN),
             (Answer::NotApplicable, _) => self.ui(phrases::NOT_APPLICABLE),
             (Answer::Text(text) | Answer::Number(text) | Answer::Date(text), _) => text.clone(),
-            (Answer::Effect { benefit, harm }, Kind::Effect { scale, .. }) => {
+            (Answer::Effect { benefit, harm }, Kind::Effect { .. }) => {
                 let sides = [(phrases::BENEFIT, benefit, Side::Benefit), (phrases::HARM, harm, Side::Harm)];
                 let sides = sides.map(|(label, strength, side)| {
                     let words = match strength {
                         None => self.ui(phrases::NO_ANSWER),
                         Some(Strength::Unknown) => self.ui(phrases::UNKNOWN),
-                        Some(Strength::Points(points)) => self.strength(*scale, *points, side),
+                        Some(Strength::Points(points)) => self.points(question, Some(side), *points),
                     };
                     [&self.ui(label), ": ", &words].concat()
                 });
@@ -291,8 +417,8 @@ impl<'a> Words<'a> {
             LeafState::NotAsked => return self.ui(phrases::NOT_ASKED),
         };
         match question.kind {
-            Kind::Effect { scale, .. } if leaf.side != Side::Treated => {
-                self.strength(scale, points, leaf.side)
+            Kind::Effect { .. } if leaf.side != Side::Treated => {
+                self.points(question, Some(leaf.side), points)
             }
             Kind::Subjects { .. } => self.ui(if points > 0 { phrases::YES } else { phrases::NO }),
             _ => {
@@ -313,14 +439,6 @@ impl<'a> Words<'a> {
         }
     }
 
-    fn strength(&self, scale: ScaleIx, points: i64, side: Side) -> String {
-        let steps = self.questionnaire.scale(scale).map_or(&[][..], |scale| &scale.steps);
-        match steps.iter().position(|step| step.points == points) {
-            Some(place) => self.step(scale, place, Some(side)),
-            None => points.to_string(),
-        }
-    }
-
     /// Name of a step; a side of an effect may have its own.
     fn step(&self, scale: ScaleIx, place: usize, side: Option<Side>) -> String {
         let Some(scale) = self.questionnaire.scale(scale) else { return String::new() };
@@ -330,28 +448,6 @@ impl<'a> Words<'a> {
         let of_side = side.and_then(|side| self.text(&format!("{key}.{side}")));
         of_side.map_or_else(|| self.must(&key), str::to_owned)
     }
-}
-
-/// Fills in `{name}`; what is not known stays.
-pub(crate) fn fill(text: &str, with: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let value = after.split_once('}').and_then(|(name, after)| {
-            let (_, value) = with.iter().find(|(known, _)| *known == name)?;
-            Some((value, after))
-        });
-        if let Some((value, after)) = value {
-            filled.push_str(value);
-            rest = after;
-        } else {
-            filled.push('{');
-            rest = after;
-        }
-    }
-    filled.push_str(rest);
-    filled
 }
 
 fn parse_prompt(id: &str) -> Option<(PromptKind, Goal, Goal)> {

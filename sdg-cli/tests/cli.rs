@@ -2,7 +2,7 @@
 //!
 //! `UPDATE=1 cargo test -p sdg-cli` rewrites the golden outputs; read the difference before you keep it.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
 use std::fs;
 use std::io::Write;
@@ -155,6 +155,8 @@ fn check_takes_each_kind_of_file_alone() {
         "../questionnaires/sdg-toets-quick/texts/nl.json",
         "../questionnaires/evidence/interlinkages.json",
         "../questionnaires/report/nl.json",
+        "../questionnaires/suggestions/suggestions.json",
+        "../questionnaires/suggestions/texts/fr.json",
         SHIPPED_EXAMPLE,
     ] {
         let output = shipped(&["check", path]);
@@ -339,6 +341,36 @@ fn explain_tells_what_made_a_measure() {
 }
 
 #[test]
+fn explain_names_a_facet_that_decides_what_is_asked() {
+    let folder = scratch("explain-facet");
+    fs::create_dir_all(folder.join("mini/texts")).unwrap();
+    let source = "tests/data/questionnaires/mini";
+    let structure = fs::read_to_string(format!("{source}/questionnaire.json")).unwrap();
+    let gated = structure.replace(
+        "{ \"id\": \"process\", \"kind\": \"rating\", \"scale\": \"strength\" }",
+        "{ \"id\": \"process\", \"kind\": \"rating\", \"scale\": \"strength\", \"ask_if\": { \"facet\": { \"question\": \"health\", \"facet\": \"evidence\", \"is\": [\"strong\"] } } }",
+    );
+    assert_ne!(gated, structure);
+    file(&folder, "mini/questionnaire.json", gated);
+    fs::copy(format!("{source}/texts/en.json"), folder.join("mini/texts/en.json")).unwrap();
+    let saved = fs::read_to_string("tests/data/saved.json").unwrap();
+    let unset = file(&folder, "unset.json", saved.replace("\"evidence\": \"clear\"", ""));
+    let explain = |file: &str, format: &str| {
+        let folder = folder.to_str().unwrap();
+        let output = shipped(&["--questionnaires", folder, "explain", file, "process", "--format", format]);
+        code(&output, 0);
+        out(&output)
+    };
+    let table = explain(&unset, "table");
+    assert!(table.contains("- Health?: How sure are you?"), "{table}");
+    let json: Value = serde_json::from_str(&explain(&unset, "json")).unwrap();
+    assert_eq!(json["facets"][0]["question"], "health");
+    assert_eq!(json["facets"][0]["facet"], "evidence");
+    // Once it is set, it decides and is no longer open.
+    assert!(!explain("tests/data/saved.json", "table").contains("How sure are you?"));
+}
+
+#[test]
 fn explain_says_what_could_be_meant() {
     for (measure, words) in [
         (
@@ -439,6 +471,343 @@ fn report_refuses_what_it_cannot_write() {
     assert!(err(&output).contains("cannot read nowhere.json"), "{}", err(&output));
 }
 
+// ---- compare
+
+/// The saved file of the tests, with other answers, in a folder of its own.
+fn later(folder: &Path) -> String {
+    let mut saved: Value =
+        serde_json::from_str(&fs::read_to_string("tests/data/saved.json").unwrap()).unwrap();
+    saved["assessor"] = serde_json::json!({ "by": "Mobility", "person": "A. Person" });
+    saved["answers"]["health"]["harm"] = 2.into();
+    saved["answers"]["climate"]["harm"] = 3.into();
+    saved["answers"]["touched"]["subjects"]["old"] = "yes".into();
+    saved["answers"]["access"]["each"]["old"] = serde_json::json!({ "option": "none", "reason": "no lift" });
+    file(folder, "later.json", saved.to_string())
+}
+
+#[test]
+fn compare_in_every_form() {
+    let later = later(&scratch("compare"));
+    for (format, name) in [
+        ("table", "compare.txt"),
+        ("json", "compare.json"),
+        ("csv", "compare.csv"),
+        ("markdown", "compare.md"),
+    ] {
+        let output = mini(&["compare", "tests/data/saved.json", &later, "--format", format]);
+        code(&output, 0);
+        assert_eq!(err(&output), "");
+        golden(name, &out(&output).replace(&later, "later.json"));
+    }
+}
+
+#[test]
+fn compare_fails_on_what_is_worse_only_when_asked() {
+    let later = later(&scratch("compare-worse"));
+    let saved = "tests/data/saved.json";
+    code(&mini(&["compare", saved, &later]), 0);
+    code(&mini(&["compare", saved, &later, "--fail-on", "worse"]), 1);
+    let output = mini(&["compare", saved, saved, "--fail-on", "worse"]);
+    code(&output, 0);
+    assert!(out(&output).contains("Nothing changed."), "{}", out(&output));
+    // The harm to goal 13 shrinks from 3 to 2: both are clear, but it is better; nothing else moves outward.
+    let text = fs::read_to_string(saved).unwrap();
+    let more = file(&scratch("compare-better"), "more.json", text.replace("\"harm\": 2", "\"harm\": 3"));
+    code(&mini(&["compare", &more, saved, "--fail-on", "worse"]), 0);
+    code(&mini(&["compare", saved, &more, "--fail-on", "worse"]), 1);
+}
+
+#[test]
+fn compare_knows_an_earlier_version_of_the_questionnaire() {
+    let folder = scratch("compare-versions");
+    fs::create_dir_all(folder.join("mini/texts")).unwrap();
+    let source = "tests/data/questionnaires/mini";
+    let structure = fs::read_to_string(format!("{source}/questionnaire.json")).unwrap();
+    // Then, a clear harm was one from 1 on.
+    let earlier = structure.replace("\"from\": \"2/3\"", "\"from\": \"1\"").replace("\"1.0.0\"", "\"0.9.0\"");
+    assert_ne!(structure, earlier);
+    file(&folder, "mini/questionnaire.json", earlier);
+    fs::copy(format!("{source}/texts/en.json"), folder.join("mini/texts/en.json")).unwrap();
+    let (folder, saved) = (folder.to_str().unwrap(), "tests/data/saved.json");
+    let output = mini(&["compare", saved, saved, "--earlier-questionnaires", folder]);
+    code(&output, 0);
+    assert!(out(&output).contains("only through the new questionnaire"), "{}", out(&output));
+    assert!(out(&output).contains("version 0.9.0") && out(&output).contains("version 1.0.0"));
+}
+
+#[test]
+fn compare_says_which_file_is_bad() {
+    let output = mini(&["compare", "nowhere.json", "tests/data/wrong-structure.json"]);
+    code(&output, 2);
+    assert!(err(&output).contains("cannot read nowhere.json"), "{}", err(&output));
+    assert!(err(&output).contains("wrong-structure.json"), "both are told: {}", err(&output));
+    assert_eq!(out(&output), "");
+    let output = shipped(&["compare", SHIPPED_EXAMPLE, "../questionnaires/sdg-toets/example.json"]);
+    code(&output, 2);
+    assert!(err(&output).contains("compare checks of the same questionnaire"), "{}", err(&output));
+    let saved = fs::read("tests/data/saved.json").unwrap();
+    code(&piped(&["compare", "-", "tests/data/saved.json"], &saved), 0);
+}
+
+// ---- merge
+
+#[test]
+fn merge_in_every_form() {
+    let later = later(&scratch("merge"));
+    for (format, name) in [("table", "merge.txt"), ("json", "merge.json"), ("markdown", "merge.md")] {
+        let output = mini(&["merge", "tests/data/saved.json", &later, "--format", format]);
+        code(&output, 0);
+        assert_eq!(err(&output), "");
+        assert!(!out(&output).contains("A. Person"), "names of persons are not told");
+        golden(name, &out(&output).replace(&later, "later.json"));
+        // The order of the files changes nothing.
+        let turned = mini(&["merge", &later, "tests/data/saved.json", "--format", format]);
+        assert_eq!(out(&turned), out(&output));
+    }
+}
+
+#[test]
+fn merged_files_are_merged_further() {
+    let folder = scratch("merge-further");
+    let later = later(&folder);
+    let (first, all) = (folder.join("first.json"), folder.join("all.json"));
+    let (first, all) = (first.to_str().unwrap(), all.to_str().unwrap());
+    code(&mini(&["merge", &later, "-o", first]), 0);
+    let output = mini(&["merge", first, "tests/data/saved.json", &later, "-o", all]);
+    code(&output, 0);
+    assert!(err(&output).ends_with(&format!("wrote {all}\n")), "{}", err(&output));
+    let merged: Value = serde_json::from_str(&fs::read_to_string(all).unwrap()).unwrap();
+    assert_eq!(merged["merged"].as_array().unwrap().len(), 2, "the same file twice counts once");
+    assert!(fs::read_to_string(all).unwrap().contains("A. Person"));
+    code(&mini(&["merge", all, "--without-persons", "-o", first]), 0);
+    assert!(!fs::read_to_string(first).unwrap().contains("A. Person"));
+    let text = fs::read(all).unwrap();
+    let output = piped(&["merge", "-", "--format", "json"], &text);
+    code(&output, 0);
+    assert_eq!(out(&output), out(&mini(&["merge", all, "--format", "json"])));
+}
+
+#[test]
+fn a_merged_file_is_only_written_when_nothing_is_missing_in_it() {
+    let folder = scratch("merge-bad");
+    let later = later(&folder);
+    let target = folder.join("all.json");
+    let output =
+        mini(&["merge", &later, "nowhere.json", "tests/data/saved.json", "-o", target.to_str().unwrap()]);
+    code(&output, 2);
+    assert!(out(&output).starts_with("2 assessors side by side"), "the rest is done: {}", out(&output));
+    assert!(err(&output).contains("is not written, because files are missing in it"), "{}", err(&output));
+    assert!(!target.exists());
+    let output = shipped(&["merge", SHIPPED_EXAMPLE, "../questionnaires/sdg-toets/example.json"]);
+    code(&output, 2);
+    assert!(err(&output).contains("merge checks of one questionnaire"), "{}", err(&output));
+    code(&mini(&["merge", "nowhere.json"]), 2);
+}
+
+// ---- portfolio
+
+/// A folder with two projects, one of them below it, and the path of that folder.
+fn projects(name: &str) -> (PathBuf, String) {
+    let folder = scratch(name);
+    fs::create_dir(folder.join("below")).unwrap();
+    let saved = fs::read_to_string("tests/data/saved.json").unwrap();
+    file(&folder, "a.json", saved.replace("Bench <script>alert(1)</script>", "=cmd|' /C calc'!A0"));
+    file(&folder, "below/b.json", saved.replace("\"harm\": 2", "\"harm\": 1"));
+    file(&folder, "notes.txt", "no project");
+    let path = folder.to_str().unwrap().to_owned();
+    (folder, path)
+}
+
+#[test]
+fn portfolio_in_every_form() {
+    let (_, folder) = projects("portfolio");
+    for (format, name) in [
+        ("table", "portfolio.txt"),
+        ("json", "portfolio.json"),
+        ("csv", "portfolio.csv"),
+        ("markdown", "portfolio.md"),
+    ] {
+        let output = mini(&["portfolio", &folder, "--format", format]);
+        code(&output, 0);
+        assert_eq!(err(&output), "");
+        golden(name, &out(&output).replace(&folder, "folder"));
+    }
+}
+
+#[test]
+fn portfolio_tables_have_one_head_and_run_no_formula() {
+    let (_, folder) = projects("portfolio-parts");
+    for (part, rows) in [("goals", 4), ("principles", 2), ("findings", 5), ("counts", 16)] {
+        let csv = |separator: &str| {
+            let output =
+                mini(&["portfolio", &folder, "--format", "csv", "--part", part, "--separator", separator]);
+            code(&output, 0);
+            out(&output)
+        };
+        let (comma, semicolon) = (csv("comma"), csv("semicolon"));
+        let heads = comma.matches(comma.lines().next().unwrap()).count();
+        assert_eq!((comma.lines().count() - 1, heads), (rows, 1), "{part}\n{comma}");
+        assert_eq!(semicolon.lines().count(), comma.lines().count(), "{part}");
+        assert!(semicolon.lines().next().unwrap().contains(';') && !semicolon.contains("0.6"));
+        for cell in comma.lines().flat_map(|line| line.split(',')) {
+            assert!(!cell.trim_matches('"').starts_with(['=', '+', '@']), "{cell} in {part}");
+        }
+        assert!(part == "counts" || comma.contains("'=cmd|"), "{part}\n{comma}");
+    }
+}
+
+#[test]
+fn portfolio_reports_a_bad_file_and_does_the_rest() {
+    let (folder, path) = projects("portfolio-bad");
+    file(&folder, "cut.json", "{ \"format\": 1,");
+    let output = mini(&["portfolio", &path, "nowhere.json", "--format", "json"]);
+    code(&output, 2);
+    assert!(err(&output).contains("cut.json gives no result"), "{}", err(&output));
+    assert!(err(&output).contains("cannot read nowhere.json"), "{}", err(&output));
+    let lines: Vec<Value> = out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 3, "two projects and the counts");
+    assert_eq!(lines[2]["counts"]["projects"], 2);
+    let empty = scratch("portfolio-empty");
+    let output = mini(&["portfolio", empty.to_str().unwrap()]);
+    code(&output, 2);
+    assert!(err(&output).contains("has no .json file"), "{}", err(&output));
+    let saved = fs::read("tests/data/saved.json").unwrap();
+    let output = piped(&["portfolio", "-", "--format", "csv"], &saved);
+    code(&output, 0);
+    assert_eq!(out(&output).lines().count(), 3);
+}
+
+#[test]
+fn a_long_portfolio_repeats_the_head_and_keeps_the_order_of_the_files() {
+    let mut files = vec!["portfolio"];
+    files.extend(std::iter::repeat_n("tests/data/saved.json", 90));
+    let output = mini(&files);
+    code(&output, 0);
+    assert_eq!(err(&output), "", "a pipe sees no progress");
+    let heads = out(&output).lines().filter(|line| line.trim_start().starts_with("Project ")).count();
+    assert_eq!(heads, 3, "90 rows, 40 below each head");
+    assert!(out(&output).contains("90 projects."), "{}", out(&output));
+}
+
+// ---- handover
+
+#[test]
+fn handover_gives_codes_only_for_what_may_be_shown() {
+    let output = shipped(&["handover", SHIPPED_EXAMPLE, "--format", "json", "--language", "nl"]);
+    code(&output, 0);
+    let handed: Value = serde_json::from_str(&out(&output)).unwrap();
+    let goals = handed["goals"].as_array().unwrap();
+    assert_eq!(goals.len(), 17);
+    for goal in goals {
+        assert_eq!(goal["sdg"].is_number(), goal["claim"]["verdict"] == "yes", "{goal}");
+    }
+    let csv = out(&shipped(&["handover", SHIPPED_EXAMPLE, SHIPPED_EXAMPLE, "--separator", "semicolon"]));
+    assert!(csv.starts_with("file;project;municipality;"), "{csv}");
+    assert_eq!(csv.matches("file;project;municipality;").count(), 1);
+    let half = (csv.lines().count() - 1) / 2;
+    assert!(half >= 17 && csv.lines().count() == 2 * half + 1, "{csv}");
+}
+
+#[test]
+fn handover_takes_a_list_of_ones_own_and_says_what_is_wrong_with_it() {
+    let folder = scratch("handover");
+    let list = |domains: &str| {
+        let text = format!(
+            "{{ \"format\": 1, \"id\": \"ours\", \"version\": \"1\", \"sources\": [], \"limits\": [], \"domains\": {domains} }}"
+        );
+        file(&folder, "ours.json", text)
+    };
+    let ours = list("[]");
+    let output = shipped(&["handover", SHIPPED_EXAMPLE, "--policy", &ours]);
+    code(&output, 0);
+    assert!(err(&output).contains("which the list `ours` does not have"), "{}", err(&output));
+    let wrong = list("[ { \"code\": \"\", \"name\": {}, \"options\": [], \"fields\": [] } ]");
+    let output = shipped(&["handover", SHIPPED_EXAMPLE, "--policy", &wrong]);
+    code(&output, 2);
+    assert!(err(&output).contains("error[B0103]"), "{}", err(&output));
+    code(&shipped(&["handover", SHIPPED_EXAMPLE, "nowhere.json"]), 2);
+}
+
+#[test]
+fn every_word_is_of_the_language_that_is_asked_for() {
+    let full = "../questionnaires/sdg-toets/example.json";
+    for (language, compared, merged, portfolio) in [
+        ("nl", "Wat is er veranderd?", "1 invuller", "Doelen en projecten"),
+        ("en", "What changed?", "1 assessor", "Goals and projects"),
+        ("fr", "Qu’est-ce qui a changé", "1 évaluateur", "Objectifs et projets"),
+        ("es", "¿Qué ha cambiado?", "1 evaluador", "Objetivos y proyectos"),
+    ] {
+        for (arguments, title) in [
+            (&["compare", full, full][..], compared),
+            (&["merge", full], merged),
+            (&["portfolio", full], portfolio),
+        ] {
+            let output = shipped(&[arguments, &["--language", language]].concat());
+            code(&output, 0);
+            assert!(out(&output).starts_with(title), "{language}: {}", out(&output));
+            for key in
+                ["goal.", "measure.", "bands.", "principle.", "merge.", "portfolio.", "finding.", "{n}"]
+            {
+                let bare = out(&output).lines().any(|line| line.trim_start().starts_with(key));
+                assert!(!bare, "{language}: a bare key {key}\n{}", out(&output));
+            }
+        }
+    }
+}
+
+// ---- suggestions
+
+#[test]
+fn check_finds_what_is_wrong_with_suggestions() {
+    // Nothing stands beside it, so it is held against the questionnaires of the tests.
+    let folder = scratch("suggestions").join("tips");
+    fs::create_dir_all(folder.join("texts")).unwrap();
+    let table = |more: &str, sources: &str| {
+        format!(
+            "{{ \"format\": 1, \"id\": \"tips\", \"version\": \"1\", \"languages\": [\"en\", \"nl\", \"fr\"], \"licence\": \"CC-BY-4.0\",\n\"sources\": [ {{ \"id\": \"book\", \"citation\": \"A book\" }} ],\n\"suggestions\": [\n{{ \"id\": \"scan\", \"goals\": [3], \"effort\": \"small\"{more}, \"sources\": [{sources}] }} ] }}"
+        )
+    };
+    let texts = |language: &str, extra: &str| {
+        format!(
+            "{{ \"format\": 1, \"suggestions\": \"tips\", \"language\": \"{language}\", \"texts\": {{ \"suggestion.scan.text\": \"Scan.\"{extra} }} }}"
+        )
+    };
+    file(&folder, "texts/en.json", texts("en", ", \"suggestion.scan.first\": \"Ask.\""));
+    file(&folder, "texts/nl.json", texts("nl", ", \"suggestion.gone.text\": \"Weg.\""));
+    let check = |more: &str, sources: &str| {
+        file(&folder, "suggestions.json", table(more, sources));
+        mini(&["check", folder.to_str().unwrap()])
+    };
+    let output = check(", \"findings\": [\"no-such-rule\"]", "");
+    code(&output, 2);
+    for words in [
+        "notice[S0201]",
+        "no-such-rule",
+        "notice[C0301]: the suggestion `scan` has no source",
+        "notice[C0302]: no suggestion names the source `book`",
+        "error[C0102]: the texts in `fr` are missing",
+        "suggestion.gone.text",
+        "suggestions.json:4:",
+    ] {
+        assert!(out(&output).contains(words), "{words} is missing in\n{}", out(&output));
+    }
+    file(&folder, "texts/nl.json", texts("nl", ""));
+    let untranslated = out(&check("", "\"book\""));
+    assert!(
+        untranslated.contains("notice[C0201]: the text `suggestion.scan.first` is not translated"),
+        "{untranslated}"
+    );
+    file(&folder, "texts/nl.json", texts("nl", ", \"suggestion.scan.first\": \"Vraag.\""));
+    file(&folder, "texts/fr.json", texts("fr", ", \"suggestion.scan.first\": \"Demandez.\""));
+    let output = check(", \"findings\": [\"harm\"]", "\"book\"");
+    code(&output, 0);
+    assert!(out(&output).ends_with("4 files checked: no errors, no notices\n"), "{}", out(&output));
+    let output = check("", "\"nobody\"");
+    code(&output, 2);
+    assert!(out(&output).contains("error[S0105]: unknown source `nobody`"), "{}", out(&output));
+    assert!(out(&output).contains("notice[C0104]"), "its texts wait: {}", out(&output));
+}
+
 // ---- around it
 
 #[test]
@@ -532,7 +901,7 @@ fn completions_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let output = shipped(&["completions", shell]);
         code(&output, 0);
-        for word in ["check", "score", "explain", "report"] {
+        for word in ["check", "score", "explain", "report", "compare", "merge", "portfolio", "handover"] {
             assert!(out(&output).contains(word), "{shell} knows nothing of {word}");
         }
     }

@@ -242,6 +242,32 @@ impl Catalogue {
     }
 }
 
+/// Fills in the words in braces of a text, such as `{goal}`; what is not among `with` stays as it is.
+///
+/// ```
+/// assert_eq!(sdg_core::fill("{n} of {all} {?}", &[("n", "2"), ("all", "{n}")]), "2 of {n} {?}");
+/// ```
+pub fn fill(text: &str, with: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let value = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = with.iter().find(|(known, _)| *known == name)?;
+            Some((value, after))
+        });
+        if let Some((value, after)) = value {
+            filled.push_str(value);
+            rest = after;
+        } else {
+            filled.push('{');
+            rest = after;
+        }
+    }
+    filled.push_str(rest);
+    filled
+}
+
 fn read(
     text: &str,
     check: impl FnOnce(&mut Collector<'_>, &FileShape<'_>) -> BTreeMap<String, Wanted>,

@@ -5,6 +5,7 @@
 
 mod answers;
 mod measures;
+mod table;
 
 use std::sync::Arc;
 

@@ -1,9 +1,12 @@
 //! Every number explains itself: which answers made it, and which open ones can still move it.
 
-use crate::assessment::{Answer, Assessment, Entry, Strength, SubjectAnswer};
+use crate::assessment::{Answer, Assessment, Entry, FacetValue, Strength, SubjectAnswer};
 use crate::condition::Condition;
 use crate::fraction::{Fraction, Truth};
-use crate::questionnaire::{ChoiceOption, Goal, Kind, Node, QuestionIx, Questionnaire, Side, needs_of};
+use crate::matters::reached;
+use crate::questionnaire::{
+    ChoiceOption, FacetKind, Goal, Kind, Node, QuestionIx, Questionnaire, Side, needs_of,
+};
 use crate::report::{MaybeBounds, Report};
 use crate::score::{Evaluation, Said};
 use crate::sorted::{Map, Set};
@@ -34,6 +37,19 @@ pub struct Explanation {
     pub leaves: Vec<Leaf>,
     /// Open questions that are no part of the measure but decide what is: by their answer alone the measure can move.
     pub gates: Vec<(QuestionIx, Option<String>)>,
+    /// Facets that are not set but decide what counts: by being set alone, whatever the answer beside them, each can move the measure.
+    pub facets: Vec<OpenFacet>,
+}
+
+/// A facet of an effect that is not set.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OpenFacet {
+    /// The question.
+    pub question: QuestionIx,
+    /// Subject, for a repeated question.
+    pub subject: Option<String>,
+    /// Place of the facet in [`Questionnaire::facets`].
+    pub facet: usize,
 }
 
 /// One answer below a measure.
@@ -120,25 +136,22 @@ impl Assessment {
             below.push((question, id.clone()));
             leaves.push(Leaf { question, subject: id, side, weight, state, can_move });
         }
+        let reached = reached(vec![node], |node| needs_of(questionnaire, node));
+        let report = self.score();
         let gates = self
-            .open_gates(questionnaire, node)
+            .open_gates(&report, &reached)
             .into_iter()
             .filter(|gate| !below.contains(gate))
             .filter(|(question, subject)| self.moves(measure, now, *question, subject.as_deref(), None))
             .collect();
-        Some(Explanation { leaves, gates })
+        let facets = self.open_facets(&report, &reached);
+        let facets = facets.into_iter().filter(|open| self.facet_moves(measure, now, open)).collect();
+        Some(Explanation { leaves, gates, facets })
     }
 
     /// Open answers to questions that the measure depends on, directly or not.
-    fn open_gates(&self, questionnaire: &Questionnaire, node: Node) -> Vec<(QuestionIx, Option<String>)> {
-        let mut reached = Set::new();
-        reached.insert(node);
-        let mut waiting = vec![node];
-        while let Some(node) = waiting.pop() {
-            waiting
-                .extend(needs_of(questionnaire, node).into_iter().filter(|needed| reached.insert(*needed)));
-        }
-        let report = self.score();
+    fn open_gates(&self, report: &Report, reached: &Set<Node>) -> Vec<(QuestionIx, Option<String>)> {
+        let questionnaire = self.questionnaire();
         let open = |state| matches!(state, crate::AnswerState::Unanswered | crate::AnswerState::Unknown);
         report
             .questions
@@ -161,6 +174,54 @@ impl Assessment {
             .collect()
     }
 
+    /// Facets that conditions look at and that are not set, of questions that the measure depends on.
+    fn open_facets(&self, report: &Report, reached: &Set<Node>) -> Vec<OpenFacet> {
+        let questionnaire = self.questionnaire();
+        let mut looked_at = Set::new();
+        for condition in questionnaire.conditions() {
+            facets(condition, &mut looked_at);
+        }
+        let mut open = Vec::new();
+        for result in report.questions.iter().filter(|result| result.asked != Truth::No) {
+            let Some(question) = questionnaire.find(&result.id) else { continue };
+            if !reached.contains(&Node::Question(question)) {
+                continue;
+            }
+            let set = &self.entry(question, result.subject.as_deref()).facets;
+            let unset = looked_at.iter().filter(|(of, facet)| *of == question && !set.contains_key(facet));
+            open.extend(unset.map(|(_, facet)| OpenFacet {
+                question,
+                subject: result.subject.clone(),
+                facet: *facet,
+            }));
+        }
+        open
+    }
+
+    /// Whether some value of this facet changes the bounds of the measure.
+    fn facet_moves(&self, measure: &MeasureRef, now: [MaybeBounds; 2], open: &OpenFacet) -> bool {
+        let questionnaire = self.questionnaire();
+        let subject = open.subject.as_deref();
+        let values: Vec<FacetValue> = match questionnaire.facets().get(open.facet).map(|facet| facet.takes) {
+            Some(FacetKind::Scale(scale)) => {
+                let steps = questionnaire.scale(scale).map_or(0, |scale| scale.steps.len());
+                (0..steps).map(FacetValue::Step).collect()
+            }
+            // A condition asks whether one of some subjects is chosen: nobody and everybody are the ends.
+            Some(FacetKind::Roster(roster)) => {
+                let all: Set<String> = self.subjects(roster).map(str::to_owned).collect();
+                [Set::new(), all].map(FacetValue::Subjects).into()
+            }
+            None => Vec::new(),
+        };
+        values.into_iter().any(|value| {
+            let mut entry = self.entry(open.question, subject).clone();
+            entry.facets.insert(open.facet, value);
+            let mut changed = self.clone();
+            changed.set(open.question, subject, entry).is_ok() && value_of(&changed, measure) != now
+        })
+    }
+
     /// Whether some answer to this question changes the bounds of the measure.
     fn moves(
         &self,
@@ -172,7 +233,7 @@ impl Assessment {
     ) -> bool {
         self.possible_entries(question, subject, side).into_iter().any(|(subject, entry)| {
             let mut changed = self.clone();
-            changed.set(question, subject, entry).is_ok() && value(&changed.score(), measure) != now
+            changed.set(question, subject, entry).is_ok() && value_of(&changed, measure) != now
         })
     }
 
@@ -255,6 +316,10 @@ impl Assessment {
     }
 }
 
+fn value_of(assessment: &Assessment, measure: &MeasureRef) -> [MaybeBounds; 2] {
+    value(&assessment.score(), measure)
+}
+
 /// Headline and breadth of a goal's side, or the bounds of a measure twice.
 fn value(report: &Report, measure: &MeasureRef) -> [MaybeBounds; 2] {
     match measure {
@@ -293,6 +358,22 @@ fn thresholds(condition: &Condition, ix: QuestionIx, found: &mut Set<i64>) {
         Condition::Not(condition) | Condition::AnyGoal(condition) => thresholds(condition, ix, found),
         Condition::Points { question, at_least } if *question == ix => {
             found.insert(*at_least);
+        }
+        _ => {}
+    }
+}
+
+/// Adds the facets of named questions that the condition looks at.
+fn facets(condition: &Condition, found: &mut Set<(QuestionIx, usize)>) {
+    match condition {
+        Condition::All(conditions) | Condition::Any(conditions) => {
+            for condition in conditions {
+                facets(condition, found);
+            }
+        }
+        Condition::Not(condition) | Condition::AnyGoal(condition) => facets(condition, found),
+        Condition::Facet { question: Some(question), facet, .. } => {
+            found.insert((*question, *facet));
         }
         _ => {}
     }

@@ -50,7 +50,7 @@ pub use assessment::{
     Decision, Entry, FacetValue, FindingKey, Handling, LeftBehind, Loaded, Observation, Outcome, OwnSubject,
     RecordError, Resolution, Strength, SubjectAnswer, WhyLeft,
 };
-pub use catalogue::Catalogue;
+pub use catalogue::{Catalogue, fill};
 pub use compare::{
     AnswerChange, Change, ChangedPart, CompareError, Comparison, FindingChange, FindingState, HowChanged,
     MeasureChange, MeasureState,
@@ -58,7 +58,7 @@ pub use compare::{
 pub use csv::Separator;
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use evidence::{Evidence, EvidenceLabel, EvidenceSource};
-pub use explain::{Explanation, Leaf, LeafState, MeasureRef};
+pub use explain::{Explanation, Leaf, LeafState, MeasureRef, OpenFacet};
 pub use fraction::{Bounds, Fraction, Truth};
 pub use handover::{HandOver, HandedAction, HandedGoal, PolicyHead};
 pub use interlinkages::{
@@ -94,5 +94,5 @@ pub use suggestions::{Because, Effort, Fit, Suggestion, Suggestions};
 
 /// The example of the README is a test.
 #[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct ReadMe;

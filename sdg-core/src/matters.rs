@@ -354,7 +354,7 @@ impl<'s, 'a> Search<'s, 'a> {
 }
 
 /// All nodes that can be reached, those to start from included.
-fn reached(mut waiting: Vec<Node>, next: impl Fn(Node) -> Vec<Node>) -> Set<Node> {
+pub(crate) fn reached(mut waiting: Vec<Node>, next: impl Fn(Node) -> Vec<Node>) -> Set<Node> {
     let mut reached = Set::new();
     while let Some(node) = waiting.pop() {
         if reached.insert(node) {

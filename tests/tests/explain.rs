@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use sdg_core::{
-    Answer, Assessment, Entry, Explanation, Goal, LeafState, MeasureRef, Questionnaire, Side, Strength,
+    Answer, Assessment, Entry, Explanation, FacetValue, Goal, LeafState, MeasureRef, QuestionIx,
+    Questionnaire, Side, Strength,
 };
 use sdg_tests::shipped;
 use serde_json::json;
@@ -76,6 +77,39 @@ fn an_open_answer_below_a_reached_maximum_moves_nothing() {
 }
 
 #[test]
+fn an_unset_facet_that_decides_what_is_asked_is_named() {
+    let structure = json!({
+        "format": 1, "id": "facets", "version": "1", "languages": ["en"], "licence": "CC-BY-4.0",
+        "scales": [ { "id": "degree", "steps": [ { "id": "no", "points": 0 }, { "id": "half", "points": 1 }, { "id": "yes", "points": 2 } ] } ],
+        "rosters": [ { "id": "groups", "subjects": ["young", "old"] } ],
+        "facets": [ { "id": "lasting", "scale": "degree" }, { "id": "groups", "roster": "groups" }, { "id": "evidence", "scale": "degree" } ],
+        "sections": [ { "id": "all", "questions": [
+            { "id": "e", "kind": "effect", "scale": "degree", "facets": ["lasting", "groups", "evidence"] },
+            { "id": "a", "kind": "rating", "scale": "degree", "ask_if": { "facet": { "question": "e", "facet": "lasting", "is": ["yes"] } } },
+            { "id": "b", "kind": "rating", "scale": "degree", "ask_if": { "facet": { "question": "e", "facet": "groups", "is": ["old"] } } } ] } ],
+        "measures": [
+            { "id": "of-a", "aggregate": "mean", "polarity": "higher-is-better", "items": [ { "question": "a" } ] },
+            { "id": "of-b", "aggregate": "mean", "polarity": "higher-is-better", "items": [ { "question": "b" } ] } ]
+    });
+    let questionnaire = Questionnaire::parse(&structure.to_string(), None).expect("sound");
+    let effect = Answer::Effect { benefit: Some(Strength::Points(1)), harm: Some(Strength::Points(0)) };
+    let answers = [("e", effect), ("a", Answer::Option(2)), ("b", Answer::Option(1))];
+    let mut assessment = answered(&questionnaire, &answers);
+    let question = questionnaire.find("e").expect("asked");
+    let named = |assessment: &Assessment, measure: &str| -> Vec<(QuestionIx, String)> {
+        let facets = explain(assessment, measure).facets.into_iter();
+        facets.map(|open| (open.question, questionnaire.facets()[open.facet].id.clone())).collect()
+    };
+    assert_eq!(named(&assessment, "of-a"), [(question, "lasting".to_owned())]);
+    assert_eq!(named(&assessment, "of-b"), [(question, "groups".to_owned())]);
+    let mut entry = assessment.entry(question, None).clone();
+    entry.facets.insert(0, FacetValue::Step(2));
+    assessment.set(question, None, entry).expect("fits");
+    assert!(named(&assessment, "of-a").is_empty(), "it is set now");
+    assert_eq!(named(&assessment, "of-b").len(), 1, "the other one is not");
+}
+
+#[test]
 fn nothing_is_closed_to_what_the_explanation_calls_immovable() {
     // For every measure and goal of the worked example: no open leaf means that the bounds are exact.
     let assessment = shipped::example();
@@ -83,7 +117,9 @@ fn nothing_is_closed_to_what_the_explanation_calls_immovable() {
     for result in &report.measures {
         let of = MeasureRef::Measure { id: result.id.clone(), subject: result.subject.clone() };
         let explanation = assessment.explain(&of).expect("every reported measure can be explained");
-        let movable = explanation.leaves.iter().any(|leaf| leaf.can_move) || !explanation.gates.is_empty();
+        let movable = explanation.leaves.iter().any(|leaf| leaf.can_move)
+            || !explanation.gates.is_empty()
+            || !explanation.facets.is_empty();
         let exact = result.bounds.is_none_or(|bounds| bounds.is_exact());
         assert!(
             exact || movable,

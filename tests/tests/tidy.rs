@@ -203,6 +203,53 @@ fn a5_no_request_leaves_the_folder() {
     assert!(found.is_empty(), "nothing is loaded from elsewhere\n{}", found.join("\n"));
 }
 
+/// The pinned toolchain builds and tests everything, so it is the oldest one that is known to work.
+#[test]
+fn the_stated_rust_version_is_the_one_that_is_tested() {
+    let read = |path: &str| fs::read_to_string(root().join(path)).expect("text");
+    let value = |text: &str, key: &str| -> String {
+        let line = text.lines().find(|line| line.starts_with(key)).expect("stated");
+        line.split('"').nth(1).expect("quoted").to_owned()
+    };
+    let stated = value(&read("Cargo.toml"), "rust-version");
+    let pinned = value(&read("rust-toolchain.toml"), "channel");
+    assert_eq!(format!("{stated}.0"), pinned);
+    for path in ["ARCHITECTURE.md", "docs/engine.md", "sdg-core/README.md"] {
+        assert!(read(path).contains(&stated), "{path} states another version of Rust than {stated}");
+    }
+}
+
+/// A crate is published with all that its page in a registry needs, or says that it is not.
+#[test]
+fn published_crates_say_what_they_are() {
+    let mut published = Vec::new();
+    for name in ["sdg-core", "sdg-cli", "sdg-wasm", "tests", "xtask"] {
+        let manifest = fs::read_to_string(root().join(name).join("Cargo.toml")).expect("manifest");
+        if manifest.contains("publish = false") {
+            continue;
+        }
+        for field in [
+            "description = ",
+            "license.workspace",
+            "rust-version.workspace",
+            "readme = ",
+            "keywords = ",
+            "categories = ",
+        ] {
+            assert!(manifest.contains(field), "{name} has no `{field}`");
+        }
+        for file in ["README.md", "LICENSE-MIT", "LICENSE-APACHE"] {
+            assert!(root().join(name).join(file).exists(), "{name} has no {file}");
+        }
+        // What lies outside the folder is not in the package.
+        for (path, text) in files(&format!("{name}/src"), "rs") {
+            assert!(!text.contains("include_str!(\"../../"), "{path} includes a file from outside the crate");
+        }
+        published.push(name);
+    }
+    assert_eq!(published, ["sdg-core", "sdg-cli"], "xtask/src/test.rs packs these");
+}
+
 #[test]
 fn documents_name_tests_that_exist() {
     let architecture = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");

@@ -16,10 +16,12 @@ use crate::{
 };
 
 const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, the browser tests on dist, \
-     fuzzing, and the benchmarks.";
+     the published packages, fuzzing, and the benchmarks.";
 const PROPERTY_CASES: &str = "5000";
 /// For each target; the build takes longer.
 const FUZZ_SECONDS: u32 = 20;
+/// Crates that are published; all others say `publish = false`, which a test of the crate `tests` holds.
+const PUBLISHED: [&str; 2] = ["sdg-core", "sdg-cli"];
 /// A test that hangs must not hang CI.
 const NODE_TEST_TIMEOUT: &str = "--test-timeout=600000";
 
@@ -103,6 +105,7 @@ fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>, dist: Option<
         }),
     }
     suites.run("browser tests on dist", "tests/browser", dist, with_chromium);
+    suites.steps.run("published packages", packages);
     match tools::no_fuzz() {
         Some(reason) => suites.steps.skip("fuzzing", &reason),
         None => drop(suites.steps.run("fuzzing", || tools::fuzz(FUZZ_SECONDS))),
@@ -112,6 +115,12 @@ fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>, dist: Option<
         None => drop(suites.steps.run("benchmarks", tools::bench)),
     }
     Ok(())
+}
+
+/// Packs every crate that is published, and builds each from what was packed alone.
+fn packages() -> Result<()> {
+    let published = PUBLISHED.iter().flat_map(|name| ["--package", name]);
+    run(tools::cargo().args(["package", "--allow-dirty"]).args(published))
 }
 
 fn with_chromium(node: &mut Command) -> Result<()> {

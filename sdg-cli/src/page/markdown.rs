@@ -4,9 +4,13 @@ use super::{Block, Level, Page, Table, is_harmful, paragraphs};
 
 /// The page as Markdown.
 pub(crate) fn markdown(page: &Page) -> String {
+    ["# ", &one_line(&page.title), "\n", &markdown_blocks(&page.blocks)].concat()
+}
+
+/// Parts of a page, to be put after others.
+pub(crate) fn markdown_blocks(blocks: &[Block]) -> String {
     let mut out = String::with_capacity(8192);
-    out.extend(["# ", &one_line(&page.title), "\n"]);
-    for block in &page.blocks {
+    for block in blocks {
         out.push('\n');
         match block {
             Block::Heading(level, text) => {

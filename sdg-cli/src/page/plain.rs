@@ -10,8 +10,13 @@ const WIDTH: u16 = 110;
 
 /// The page as plain text.
 pub(crate) fn plain(page: &Page) -> String {
-    let mut out = heading(&page.title, '=');
-    for block in &page.blocks {
+    heading(&page.title, '=') + &plain_blocks(&page.blocks)
+}
+
+/// Parts of a page, to be put after others.
+pub(crate) fn plain_blocks(blocks: &[Block]) -> String {
+    let mut out = String::new();
+    for block in blocks {
         out.push('\n');
         match block {
             Block::Heading(Level::Part, text) => out.push_str(&heading(text, '-')),
