@@ -236,7 +236,7 @@ export class SdgToets extends HTMLElement {
       signal.throwIfAborted();
       // Somebody else may have been faster, or another language may have come.
       if (this.#isWhole || this.#widget.language() !== language) continue;
-      const focused = this.#root.activeElement?.cloneNode().outerHTML;
+      const focused = this.#root.activeElement?.cloneNode();
       const before = this.#widget;
       this.#root.adoptedStyleSheets = sheets;
       const from = before.handOver();
@@ -246,7 +246,7 @@ export class SdgToets extends HTMLElement {
       this.#widget = undefined;
       if (!this.#begin(program, packed, words, from, kept)) throw new Error('the programs do not match');
       // What had focus is on the new screen too.
-      const like = (element) => element.cloneNode().outerHTML === focused;
+      const like = (element) => element.cloneNode().isEqualNode(focused);
       if (focused) [...this.#root.querySelectorAll('*')].find(like)?.focus({ preventScroll: true });
     }
   }
