@@ -1,9 +1,10 @@
 //! `cargo xtask`: builds, serves, tests, measures and checks the SDG-toets.
 //!
-//! Each command has its own file: `widget.rs` (build), `serve.rs`, `test.rs`, `lint.rs` and `size.rs` (dist, size).
+//! Each command has its own file: `widget.rs` (build), `serve.rs`, `preview.rs` (a questionnaire that is being written), `test.rs`, `lint.rs` and `size.rs` (dist, size).
 //! `steps.rs` holds the summary that test and lint end with, `tools.rs` everything about other programs, `trim.rs` what falls off a WebAssembly file.
 
 mod lint;
+mod preview;
 mod serve;
 mod size;
 mod steps;
@@ -12,12 +13,12 @@ mod tools;
 mod trim;
 mod widget;
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use anyhow::{Result, bail};
 use clap::{Parser, Subcommand};
 
-use crate::{test::TestOptions, widget::Profile};
+use crate::{preview::Preview, test::TestOptions, widget::Profile};
 
 /// Builds, serves, tests and measures the SDG-toets.
 #[derive(Parser)]
@@ -43,6 +44,9 @@ enum Task {
         /// Optimise as for publication; slower to build
         #[arg(long)]
         release: bool,
+        /// Show the questionnaire in this folder, and show it anew whenever one of its files changes
+        #[arg(long, value_name = "DIR")]
+        questionnaire: Option<PathBuf>,
     },
     /// Run the tests: native, Node and browser
     Test(TestOptions),
@@ -75,7 +79,10 @@ fn run(task: Task) -> Result<ExitCode> {
         Task::Build { release } => {
             widget::build(Profile::from_release_flag(release))?;
         }
-        Task::Serve { port, release } => return serve::serve(port, Profile::from_release_flag(release)),
+        Task::Serve { port, release, questionnaire } => {
+            let preview = questionnaire.map(Preview::new).transpose()?;
+            return serve::serve(port, Profile::from_release_flag(release), preview);
+        }
         Task::Test(options) => return test::test(&options),
         Task::Lint => return lint::lint(),
         Task::Dist => {

@@ -16,6 +16,7 @@ use axum::{
 use tower_http::{services::ServeDir, set_header::SetResponseHeaderLayer};
 
 use crate::{
+    preview::Preview,
     tools,
     widget::{self, Profile},
 };
@@ -26,7 +27,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
      require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// Builds the widget and serves it until Ctrl+C.
-pub fn serve(port: u16, profile: Profile) -> Result<ExitCode> {
+pub fn serve(port: u16, profile: Profile, preview: Option<Preview>) -> Result<ExitCode> {
     // The port first: nobody likes to hear after a build that it was for nothing.
     let listener = match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
         Ok(listener) => listener,
@@ -45,10 +46,12 @@ pub fn serve(port: u16, profile: Profile) -> Result<ExitCode> {
     };
     let folder = widget::build(profile)?;
     let address = address(&listener)?;
-    println!("\nThe SDG-toets is at {address}/ (only for this computer). Stop with Ctrl+C.");
+    let over = preview.map(Preview::watch).transpose()?;
+    let page = if over.is_some() { "preview.html" } else { "" };
+    println!("\nThe SDG-toets is at {address}/{page} (only for this computer). Stop with Ctrl+C.");
     runtime()?.block_on(async {
         tokio::select! {
-            served = answer(listener, &folder) => served,
+            served = answer(listener, over.as_deref().unwrap_or(&folder), &folder) => served,
             stopped = tokio::signal::ctrl_c() => Ok(stopped?),
         }
     })?;
@@ -62,7 +65,7 @@ pub fn in_background(folder: &Path) -> Result<String> {
     let address = address(&listener)?;
     let (runtime, folder) = (runtime()?, folder.to_owned());
     thread::spawn(move || {
-        if let Err(error) = runtime.block_on(answer(listener, &folder)) {
+        if let Err(error) = runtime.block_on(answer(listener, &folder, &folder)) {
             eprintln!("the server stopped: {error:#}");
         }
     });
@@ -77,14 +80,18 @@ fn runtime() -> Result<tokio::runtime::Runtime> {
     Ok(tokio::runtime::Builder::new_current_thread().enable_all().build()?)
 }
 
-async fn answer(listener: TcpListener, folder: &Path) -> Result<()> {
+/// What is in `over` goes before what is in the folder.
+async fn answer(listener: TcpListener, over: &Path, folder: &Path) -> Result<()> {
     listener.set_nonblocking(true)?;
     let always = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
     };
     let app = Router::new()
         // dist leaves out the pages that only tests use.
-        .fallback_service(ServeDir::new(folder).fallback(ServeDir::new(tools::root().join("www"))))
+        .fallback_service(
+            ServeDir::new(over)
+                .fallback(ServeDir::new(folder).fallback(ServeDir::new(tools::root().join("www")))),
+        )
         .layer(always(header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(header::CACHE_CONTROL, "no-store"));

@@ -44,7 +44,7 @@ const WASM_OPT: [&str; 8] = [
     "--reorder-functions-by-name",
 ];
 /// Pages of www that are not published.
-const ONLY_FOR_TESTS: [&str; 2] = ["embed.html", "hostile.css"];
+const NOT_PUBLISHED: [&str; 4] = ["embed.html", "hostile.css", "preview.html", "preview.js"];
 const LIMIT: usize = 100 * 1024;
 const ALLOWED_GROWTH_PERCENT: usize = 3;
 const RECORD: &str = "docs/size.txt";
@@ -88,7 +88,7 @@ pub fn dist() -> Result<PathBuf> {
     }
     println!("[5/5] Adding the pages");
     widget::copy_pages(&dist)?;
-    for page in ONLY_FOR_TESTS {
+    for page in NOT_PUBLISHED {
         fs::remove_file(dist.join(page)).with_context(|| format!("no www/{page}"))?;
     }
     println!("The folder to publish is {} ({} files).", tools::shown(&dist), widget::files(&dist)?.len());

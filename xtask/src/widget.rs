@@ -5,6 +5,7 @@ use std::{
     ffi::OsString,
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use anyhow::{Context, Result, bail};
@@ -144,15 +145,7 @@ pub fn pack_questionnaires(folder: &Path) -> Result<()> {
     let evidence = fs::read_to_string(folder.join("evidence/interlinkages.json"))?;
     let evidence = Evidence::parse(&evidence).context("the evidence is not sound")?;
     for structure in files(&folder)?.iter().filter(|file| file.ends_with("questionnaire.json")) {
-        let questionnaire = Questionnaire::parse(&fs::read_to_string(structure)?, Some(&evidence))
-            .with_context(|| format!("{} is not sound", tools::shown(structure)))?;
-        fs::write(structure.with_extension("bin"), questionnaire.without_sources().to_packed())?;
-        fs::write(structure.with_extension("whole.bin"), questionnaire.to_packed())?;
-        for texts in files(&structure.with_file_name("texts"))? {
-            let catalogue = Catalogue::parse(&fs::read_to_string(&texts)?, &questionnaire)
-                .with_context(|| format!("{} is not sound", tools::shown(&texts)))?;
-            fs::write(texts.with_extension("txt"), catalogue.to_published())?;
-        }
+        pack(structure, &evidence)?;
     }
     for wording in files(&folder.join("interface"))? {
         let published = phrases::publish(&fs::read_to_string(&wording)?)
@@ -164,13 +157,29 @@ pub fn pack_questionnaires(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Packs one questionnaire and its texts, beside their JSON.
+pub fn pack(structure: &Path, evidence: &Arc<Evidence>) -> Result<Arc<Questionnaire>> {
+    let questionnaire = Questionnaire::parse(&fs::read_to_string(structure)?, Some(evidence))
+        .with_context(|| format!("{} is not sound", tools::shown(structure)))?;
+    fs::write(structure.with_extension("bin"), questionnaire.without_sources().to_packed())?;
+    fs::write(structure.with_extension("whole.bin"), questionnaire.to_packed())?;
+    for language in questionnaire.languages() {
+        let texts = structure.with_file_name("texts").join(language).with_extension("json");
+        let text = fs::read_to_string(&texts).with_context(|| format!("no {}", tools::shown(&texts)))?;
+        let catalogue = Catalogue::parse(&text, &questionnaire)
+            .with_context(|| format!("{} is not sound", tools::shown(&texts)))?;
+        fs::write(texts.with_extension("txt"), catalogue.to_published())?;
+    }
+    Ok(questionnaire)
+}
+
 /// Copies the pages that show the widget.
 pub fn copy_pages(folder: &Path) -> Result<()> {
     copy(&tools::root().join("www"), folder, None)
 }
 
 /// Copies a folder with all that is in it, or only the files with one ending.
-fn copy(from: &Path, to: &Path, ending: Option<&str>) -> Result<()> {
+pub fn copy(from: &Path, to: &Path, ending: Option<&str>) -> Result<()> {
     for file in files(from)? {
         if ending.is_some_and(|ending| file.extension().is_none_or(|found| found != ending)) {
             continue;
