@@ -303,6 +303,19 @@ impl Suggestions {
         collector.finish().unwrap_or_default()
     }
 
+    /// Suggestions that name no source: notices `S0301`, in the order of the file. An idea of one's own has a source too, which says
+    /// whose it is.
+    pub fn check_sources(&self) -> Vec<Diagnostic> {
+        let mut collector = Collector::new(&self.text);
+        for (place, suggestion) in self.list.iter().enumerate().filter(|(_, one)| one.sources.is_empty()) {
+            let message = format!("the suggestion `{}` names no source", suggestion.id);
+            let help =
+                "name where it comes from in `sources`; for an idea of your own, a source that says so";
+            collector.notice("S0301", &format!("suggestions[{place}]"), &message, help);
+        }
+        collector.finish().unwrap_or_default()
+    }
+
     /// An action that takes up a suggestion: its text, and its goal and group where it names one only.
     pub fn draft_action(&self, id: &str, texts: &Catalogue) -> Option<Action> {
         let suggestion = self.find(id)?;
