@@ -19,6 +19,7 @@ mod score;
 mod sheet;
 mod show;
 mod words;
+mod xlsform;
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -139,6 +140,18 @@ enum Task {
         #[arg(value_name = "KEY")]
         keys: Vec<String>,
     },
+    /// Write a questionnaire as an XLSForm, to ask the same questions offline in ODK or KoBo
+    ExportXlsform {
+        /// Folder of a questionnaire
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Languages of the form; otherwise all
+        #[arg(long, value_name = "LANGUAGES", value_delimiter = ',')]
+        languages: Vec<String>,
+        /// Where to write it, as .xlsx
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
     /// Print what makes a shell complete this command
     Completions {
         #[arg(value_enum)]
@@ -247,6 +260,9 @@ fn run(console: &mut Console, command_line: CommandLine) -> Result<Outcome> {
             sheet::export(console, &folder, &languages, rules.as_deref(), &output)
         }
         Task::ImportTexts { file, folder, dry_run } => sheet::import(console, &file, &folder, dry_run),
+        Task::ExportXlsform { folder, languages, output } => {
+            xlsform::export(console, &folder, &languages, &output)
+        }
         Task::ConfirmTexts { folder, languages, keys } => sheet::confirm(console, &folder, &languages, &keys),
         Task::Completions { .. } => Ok(Outcome::Fine),
     }

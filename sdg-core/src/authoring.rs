@@ -9,7 +9,7 @@ use self::holds::{Hand, Holds, Task};
 use crate::condition::Condition;
 use crate::diagnostic::{Collector, Diagnostic};
 use crate::questionnaire::{
-    ForEach, Goal, ItemOf, Kind, Measure, MeasureIx, QuestionIx, Questionnaire, Rule, RuleFor,
+    ForEach, Goal, ItemOf, Kind, Measure, MeasureIx, Question, QuestionIx, Questionnaire, Rule, RuleFor,
 };
 
 impl Questionnaire {
@@ -39,6 +39,13 @@ impl Questionnaire {
         author.focus();
         author.goals();
         author.collector.finish().unwrap_or_else(|errors| errors.0)
+    }
+}
+
+impl Questionnaire {
+    fn all_conditions(&self) -> impl Iterator<Item = &Condition> {
+        let rules = self.rules.iter().map(|rule| &rule.condition);
+        self.conditions().chain(rules).chain(self.focus.iter().map(|focus| &focus.condition))
     }
 }
 
@@ -155,9 +162,7 @@ impl<'q> Author<'q> {
             .flat_map(|principle| principle.components.iter().chain(&principle.measures))
             .copied()
             .collect();
-        let rules = questionnaire.rules.iter().map(|rule| &rule.condition);
-        let focus = questionnaire.focus.iter().map(|focus| &focus.condition);
-        for condition in questionnaire.conditions().chain(rules).chain(focus) {
+        for condition in questionnaire.all_conditions() {
             condition.measures(&mut used);
         }
         let mut next = 0_usize;
@@ -208,31 +213,40 @@ impl<'q> Author<'q> {
         }
     }
 
-    /// A goal that questions name must be asked about its harm, or the check shows one side only.
+    /// A goal that the questionnaire deals with must be asked about its harm, or the check shows one side only.
     fn goals(&mut self) {
         let questionnaire = self.questionnaire;
         if questionnaire.goals.is_none() {
             return;
+        }
+        let mut tested = Vec::new();
+        for condition in questionnaire.all_conditions() {
+            condition.goals(&mut tested);
         }
         for goal in Goal::all() {
             let effects = questionnaire.goal_questions(goal);
             if effects.iter().any(|ix| self.holds.is_reachable(*ix)) {
                 continue;
             }
-            let of_goal = |target: &String| {
-                target.split_once('.').is_some_and(|(number, _)| number == goal.number().to_string())
-            };
-            let named = questionnaire
+            let about = questionnaire
                 .indexed()
-                .find(|(ix, question)| effects.contains(ix) || question.targets.iter().any(of_goal));
-            let Some((ix, question)) = named else { continue };
-            let message = format!("goal {} has no harm question", goal.number());
-            let help = format!(
-                "`{}` is about this goal, but no question of kind `effect` on it can be asked: add one, so that what gets worse is \
-                 asked too",
-                question.id
-            );
-            self.collector.notice("Q0906", &self.path(ix), &message, &help);
+                .find(|(ix, question)| effects.contains(ix) || is_about(question, goal));
+            let (path, why) = match about {
+                Some((ix, question)) => {
+                    let why = if effects.contains(&ix) {
+                        "can never be asked"
+                    } else {
+                        "is about it and has no `goal`"
+                    };
+                    (self.path(ix), format!("`{}` {why}", question.id))
+                }
+                None if tested.contains(&goal) => ("goals".to_owned(), "conditions look at it".to_owned()),
+                None => continue,
+            };
+            let message = format!("goal {} has no harm question: {why}", goal.number());
+            let help =
+                "let a question of kind `effect` have this `goal`, so that what gets worse is asked too";
+            self.collector.notice("Q0906", &path, &message, help);
         }
     }
 
@@ -243,6 +257,15 @@ impl<'q> Author<'q> {
         let place = questions.iter().position(|known| *known == ix).unwrap_or(0);
         format!("sections[{section}].questions[{place}]")
     }
+}
+
+/// An effect on no goal, all of whose targets are of this one.
+fn is_about(question: &Question, goal: Goal) -> bool {
+    let number = goal.number().to_string();
+    let of_goal = |target: &String| target.split_once('.').is_some_and(|(of, _)| of == number);
+    matches!(question.kind, Kind::Effect { goal: None, .. })
+        && !question.targets.is_empty()
+        && question.targets.iter().all(of_goal)
 }
 
 /// The subject at hand is in.

@@ -104,6 +104,25 @@ impl Condition {
             _ => {}
         }
     }
+
+    /// Adds the goals that it names.
+    pub(crate) fn goals(&self, found: &mut Vec<Goal>) {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => {
+                for part in parts {
+                    part.goals(found);
+                }
+            }
+            Condition::Not(part) | Condition::AnyGoal(part) => part.goals(found),
+            Condition::GoalTouched { goal }
+            | Condition::GoalBenefit { goal, .. }
+            | Condition::GoalHarm { goal, .. }
+            | Condition::GoalUnknown { goal }
+            | Condition::GoalUnanswered { goal }
+            | Condition::Coverage { of: CoverageOf::Goal(goal), .. } => found.extend(goal),
+            _ => {}
+        }
+    }
 }
 
 /// What a condition on coverage is about.

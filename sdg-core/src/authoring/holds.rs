@@ -373,6 +373,7 @@ struct About<'q> {
     facet_subjects: BTreeMap<usize, (Vec<&'q [String]>, BTreeSet<&'q str>)>,
     inside: BTreeSet<Option<&'q str>>,
     outside: BTreeSet<Option<&'q str>>,
+    some_inside: bool,
     none_inside: bool,
 }
 
@@ -409,6 +410,7 @@ impl<'q> About<'q> {
             facet_subjects: BTreeMap::new(),
             inside: BTreeSet::new(),
             outside: BTreeSet::new(),
+            some_inside: false,
             none_inside: false,
         }
     }
@@ -496,14 +498,15 @@ impl<'q> About<'q> {
                     (false, false) => no_subject.extend(subjects.iter().map(String::as_str)),
                 }
             }
-            Condition::AnySubject { .. } => self.none_inside |= !wanted,
+            Condition::AnySubject { .. } if wanted => self.some_inside = true,
+            Condition::AnySubject { .. } => self.none_inside = true,
             _ => {}
         }
     }
 
     /// Whether some answer meets all that is demanded of one.
     fn has_answer(&self, questionnaire: &Questionnaire, question: &Question) -> bool {
-        if self.none_inside && !self.inside.is_empty() {
+        if self.none_inside && (self.some_inside || !self.inside.is_empty()) {
             return false;
         }
         match &question.kind {
