@@ -231,7 +231,12 @@ fn has_phrase(text: &str, phrase: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Rules, fits, has_phrase, lix};
+    use std::collections::BTreeSet;
+
+    use serde::Deserialize;
+    use serde_json::{Value, json};
+
+    use super::{KindOfText, Language, Rules, Source, fits, has_phrase, lix};
 
     #[test]
     fn a_pattern_fits_whole_keys() {
@@ -253,8 +258,8 @@ mod tests {
         // 3 words in 1 sentence, 1 long: 3 + 33.3; an abbreviation inside a word ends nothing.
         assert_eq!(lix("Kies art.5 duurzaam", 1), Some(29));
         assert_eq!(lix("Is {subject} er?", 1), Some(3));
-        // What hyphens join is one word; a colon ends a sentence.
-        assert_eq!(lix("Dit telt: de-facto", 1), Some(2));
+        // What hyphens join is one word, here of seven letters; a colon ends a sentence: 1.5 + 33.3.
+        assert_eq!(lix("Dit telt: de-facto", 1), Some(35));
         assert_eq!(lix("", 1), None);
     }
 
@@ -276,5 +281,27 @@ mod tests {
         };
         assert_eq!(codes("question.a.title", "Vind je dat toch ook goed? En waarom?"), ["C0303", "C0304"]);
         assert_eq!(codes("question.a.help", "Vind je dat toch ook goed? En waarom?"), [""; 0]);
+    }
+
+    #[test]
+    fn the_schema_has_the_fields_that_are_read() {
+        let schema = crate::library::shipped("schemas/authoring.schema.json").unwrap();
+        let schema: Value = serde_json::from_str(&schema.text).unwrap();
+        // What the reader says about a field that it does not know names all that it does.
+        let read = |error: serde_json::Error| -> BTreeSet<String> {
+            let said = error.to_string();
+            let (_, known) = said.split_once("expected").unwrap();
+            known.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+        };
+        let wrong = json!({ "?": 1 });
+        for (place, fields) in [
+            ("", read(Rules::deserialize(&wrong).err().unwrap())),
+            ("/$defs/source", read(Source::deserialize(&wrong).err().unwrap())),
+            ("/$defs/kind", read(KindOfText::deserialize(&wrong).err().unwrap())),
+            ("/$defs/language", read(Language::deserialize(&wrong).err().unwrap())),
+        ] {
+            let properties = schema.pointer(&format!("{place}/properties")).unwrap().as_object().unwrap();
+            assert_eq!(properties.keys().cloned().collect::<BTreeSet<_>>(), fields, "{place}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! The texts of a questionnaire as a spreadsheet, for authors and translators, and back.
 //!
-//! One row per text. Column `check` holds a mark of the row as it was exported: by it the import knows whether the id, the kind or
-//! the source was touched, and whether the files have changed since.
+//! One row per text. Column `check` holds a mark of the row as it was exported: by it the import knows whether the id was touched, and
+//! whether the files have changed since. The columns `kind` and `notes` are for the reader and are not taken back.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
