@@ -211,9 +211,9 @@ pub(crate) struct MadeFrom {
 const HEAD: &str = "# The mark of the source text that each translation was made from. Written by `sdg import-texts` and `sdg confirm-texts`.";
 
 impl MadeFrom {
-    /// The record stands beside the texts.
+    /// The record of a language, in a folder beside the texts.
     pub(crate) fn path(folder: &Path, language: &str) -> PathBuf {
-        folder.join("texts").join(format!("{language}.made-from.tsv"))
+        folder.join("made-from").join(format!("{language}.tsv"))
     }
 
     /// The record of a language, if there is one.
@@ -318,7 +318,8 @@ pub(crate) fn write_all(files: &[(PathBuf, String)]) -> Result<()> {
     };
     for (path, text) in files {
         let new = beside(path);
-        if let Err(error) = fs::write(&new, text) {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        if let Err(error) = fs::create_dir_all(folder).and_then(|()| fs::write(&new, text)) {
             for (path, _) in files {
                 fs::remove_file(beside(path)).unwrap_or_default();
             }

@@ -13,6 +13,8 @@ use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
 const POOR: &str = "tests/data/authoring/poor";
+/// Folders of a questionnaire.
+const PARTS: [&str; 3] = ["", "texts", "made-from"];
 
 fn sdg(arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sdg"));
@@ -52,8 +54,8 @@ fn copy(from: &str, name: &str) -> PathBuf {
         fs::remove_dir_all(&folder).unwrap();
     }
     let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(from);
-    fs::create_dir_all(folder.join("texts")).unwrap();
-    for part in ["", "texts"] {
+    for part in PARTS.iter().filter(|part| from.join(part).is_dir()) {
+        fs::create_dir_all(folder.join(part)).unwrap();
         for entry in fs::read_dir(from.join(part)).unwrap().flatten().filter(|entry| entry.path().is_file()) {
             fs::copy(entry.path(), folder.join(part).join(entry.file_name())).unwrap();
         }
@@ -63,7 +65,7 @@ fn copy(from: &str, name: &str) -> PathBuf {
 
 /// All files of a folder, by name.
 fn files(folder: &Path) -> BTreeMap<String, String> {
-    let all = ["", "texts"].into_iter().flat_map(|part| fs::read_dir(folder.join(part)).unwrap().flatten());
+    let all = PARTS.iter().flat_map(|part| fs::read_dir(folder.join(part)).into_iter().flatten().flatten());
     let all = all
         .map(|entry| entry.path())
         .filter(|path| path.extension().is_some_and(|ending| ending == "json" || ending == "tsv"));
@@ -284,7 +286,7 @@ fn a_changed_source_makes_stale_what_was_not_translated_again() {
 fn a_new_translation_begins_in_the_spreadsheet() {
     let folder = copy(POOR, "new-language");
     fs::remove_file(folder.join("texts/en.json")).unwrap();
-    fs::remove_file(folder.join("texts/en.made-from.tsv")).unwrap();
+    fs::remove_file(folder.join("made-from/en.tsv")).unwrap();
     let fill = |rows: &mut Rows| {
         for row in rows.iter_mut().skip(1) {
             assert!(row[4].contains("en: missing"), "{row:?}");
