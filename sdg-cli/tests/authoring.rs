@@ -81,7 +81,8 @@ fn codes(folder: &Path) -> BTreeMap<String, usize> {
     let mut codes = BTreeMap::new();
     for file in document["files"].as_array().unwrap() {
         for one in file["diagnostics"].as_array().unwrap() {
-            *codes.entry(one["code"].as_str().unwrap().to_owned()).or_default() += 1;
+            let count: &mut usize = codes.entry(one["code"].as_str().unwrap().to_owned()).or_default();
+            *count = count.saturating_add(1);
         }
     }
     codes
@@ -142,7 +143,7 @@ fn each_notice_has_a_way_out() {
         wanted.remove("C0203");
         for gone in *gone {
             let count = wanted.get_mut(*gone).unwrap();
-            *count -= 1;
+            *count = count.checked_sub(1).unwrap();
         }
         wanted.retain(|_, count| *count > 0);
         assert_eq!(codes(&folder), wanted, "after {after}");
@@ -310,7 +311,9 @@ fn a_new_translation_begins_in_the_spreadsheet() {
 
 #[test]
 fn nothing_is_written_when_anything_is_wrong() {
-    let wrongs: [(&str, &str, &dyn Fn(&mut Rows)); 8] = [
+    /// A code, its cell, and how the rows become wrong.
+    type Wrong<'w> = (&'w str, &'w str, &'w dyn Fn(&mut Rows));
+    let wrongs: [Wrong<'_>; 8] = [
         ("C0401", "cell A5", &|rows| rows[4][0] = "question.none.title".to_owned()),
         ("C0402", "cell A6", &|rows| rows[5] = rows[4].clone()),
         ("C0403", "cell C5", &|rows| rows[4][2] = "Iets anders?".to_owned()),
@@ -321,10 +324,10 @@ fn nothing_is_written_when_anything_is_wrong() {
         }),
         ("C0405", "cell D5", &|rows| rows[4][3] = " ".to_owned()),
         ("C0406", "cell D9", &|rows| {
-            row_of(rows, "question.reach.title")[3] = "Do you reach them?".to_owned()
+            row_of(rows, "question.reach.title")[3] = "Do you reach them?".to_owned();
         }),
         ("C0406", "cell D9", &|rows| {
-            row_of(rows, "question.reach.title")[3] = "Do you reach {subjects}?".to_owned()
+            row_of(rows, "question.reach.title")[3] = "Do you reach {subjects}?".to_owned();
         }),
         ("C0406", "cell D5", &|rows| rows[4][3] = "Do you {subject}?".to_owned()),
     ];

@@ -1,6 +1,12 @@
 //! The guides for authors, followed word for word from an empty folder: every command of `sdg`, every edit, every cell.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may fail"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -54,7 +60,6 @@ impl Reading {
     fn new(name: &str) -> Option<Reading> {
         let questionnaires = Path::new(env!("CARGO_MANIFEST_DIR")).join("../questionnaires");
         if !questionnaires.join("template").is_dir() {
-            println!("there is no template to start from");
             return None;
         }
         let place = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -126,7 +131,7 @@ impl Reading {
             range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
         let column = rows.first().unwrap().iter().position(|cell| cell == language).unwrap();
         let row = rows.iter_mut().find(|row| row.first().is_some_and(|cell| cell == key)).unwrap();
-        *row.get_mut(column).unwrap() = text.to_owned();
+        text.clone_into(&mut row[column]);
         let mut book = Workbook::new();
         let sheet = book.add_worksheet().set_name("texts").unwrap();
         for (number, row) in rows.iter().enumerate() {
@@ -152,7 +157,9 @@ impl Reading {
                 match (kind, &file, &before) {
                     ("sh", ..) => {
                         self.said.clear();
-                        block.iter().for_each(|line| self.command(line));
+                        for line in block {
+                            self.command(line);
+                        }
                     }
                     ("text", ..) => {
                         for line in block {
@@ -177,7 +184,7 @@ impl Reading {
             {
                 self.everywhere(folder, old, new);
             } else if let (true, [key, .., text]) = (line.starts_with(phrases.row), quoted(line).as_slice()) {
-                let language = *quoted(line).get(1).unwrap();
+                let language = quoted(line)[1];
                 self.cell(key, language, text);
             } else if let Some(name) =
                 line.strip_prefix(phrases.edit.0).and_then(|rest| rest.strip_suffix(phrases.edit.1))

@@ -70,7 +70,7 @@ pub struct Suggestion {
     pub domains: Vec<String>,
     /// How much work it is.
     pub effort: Effort,
-    /// Ids of sources; without any it is the editors' own.
+    /// Ids of sources; one that the editors made up names a source that says so.
     pub sources: Vec<String>,
 }
 
