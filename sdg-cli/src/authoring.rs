@@ -109,7 +109,7 @@ impl Rules {
         let length = text.chars().count();
         if let Some(longest) = kind.longest.filter(|longest| length > *longest) {
             found.push(Flaw {
-                code: "C0301",
+                code: "C0401",
                 short: format!(
                     "too long: {length} characters, and a text of kind `{}` has at most {longest}",
                     kind.id
@@ -121,7 +121,7 @@ impl Rules {
             && let Some(lix) = lix(text, self.least_words).filter(|lix| *lix > highest)
         {
             found.push(Flaw {
-                code: "C0302",
+                code: "C0402",
                 short: format!(
                     "hard to read: LIX {lix}, and a text of kind `{}` has at most {highest}",
                     kind.id
@@ -137,7 +137,7 @@ impl Rules {
         if asked > 1 {
             let short = format!("a double question: {asked} question marks");
             found.push(Flaw {
-                code: "C0303",
+                code: "C0403",
                 short,
                 help: "one answer cannot fit two questions: ask one of them",
             });
@@ -145,14 +145,14 @@ impl Rules {
         if let Some(word) = words.double.iter().find(|word| has_phrase(&plain, word)) {
             let short = format!("a double question: `{word}`");
             found.push(Flaw {
-                code: "C0303",
+                code: "C0403",
                 short,
                 help: "one answer cannot fit two questions: ask one of them",
             });
         }
         if let Some(word) = words.leading.iter().find(|word| has_phrase(&plain, word)) {
             let short = format!("a leading question: `{word}`");
-            found.push(Flaw { code: "C0304", short, help: "ask it so that every answer is as welcome" });
+            found.push(Flaw { code: "C0404", short, help: "ask it so that every answer is as welcome" });
         }
         found
     }
@@ -279,7 +279,7 @@ mod tests {
         let codes = |key: &str, text: &str| -> Vec<&str> {
             rules.flaws("nl", key, text).iter().map(|flaw| flaw.code).collect()
         };
-        assert_eq!(codes("question.a.title", "Vind je dat toch ook goed? En waarom?"), ["C0303", "C0304"]);
+        assert_eq!(codes("question.a.title", "Vind je dat toch ook goed? En waarom?"), ["C0403", "C0404"]);
         assert_eq!(codes("question.a.help", "Vind je dat toch ook goed? En waarom?"), [""; 0]);
     }
 

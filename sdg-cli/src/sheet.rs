@@ -382,7 +382,7 @@ fn changes(cells: &Cells, columns: &Columns, folder: &Folder) -> Result<(Vec<Cha
         let Some(text) = source.get(key) else {
             let message = format!("there is no text `{key}`");
             refuse(
-                "C0401",
+                "C0501",
                 columns.key,
                 message,
                 "put the id back as it was exported; ids are not made in a spreadsheet",
@@ -391,7 +391,7 @@ fn changes(cells: &Cells, columns: &Columns, folder: &Folder) -> Result<(Vec<Cha
         };
         if let Some(first) = seen.insert(key.to_owned(), number) {
             let message = format!("`{key}` stands here twice, first in row {}", first.saturating_add(1));
-            refuse("C0402", columns.key, message, "keep one of the two rows");
+            refuse("C0502", columns.key, message, "keep one of the two rows");
             continue;
         }
         let differing: Vec<(&String, usize)> = columns
@@ -404,11 +404,11 @@ fn changes(cells: &Cells, columns: &Columns, folder: &Folder) -> Result<(Vec<Cha
         if untouched && cell(columns.source) != text {
             let message = format!("the source text of `{key}` was changed in the column that only shows it");
             let help = "change it in a column of its own: `sdg export-texts --languages` with the source language too";
-            refuse("C0403", columns.source, message, help);
+            refuse("C0503", columns.source, message, help);
         } else if !untouched && let Some((_, column)) = differing.first() {
             let message = format!("this row is not `{key}` as the files have it now");
             let help = "its id was changed, or the files were changed after the export: export again, and change it there";
-            refuse("C0404", *column, message, help);
+            refuse("C0504", *column, message, help);
             continue;
         }
         for (language, column) in differing {
@@ -416,7 +416,7 @@ fn changes(cells: &Cells, columns: &Columns, folder: &Folder) -> Result<(Vec<Cha
             if new.trim().is_empty() {
                 let message = format!("the text `{key}` in `{language}` was emptied");
                 refuse(
-                    "C0405",
+                    "C0505",
                     column,
                     message,
                     "write it; to do without an optional text, take it out of the JSON file",
@@ -433,7 +433,7 @@ fn changes(cells: &Cells, columns: &Columns, folder: &Folder) -> Result<(Vec<Cha
                 let shown = if shown.is_empty() { "none".to_owned() } else { shown.join(" ") };
                 let message =
                     format!("`{key}` in `{language}` does not fill in the same words as its source");
-                refuse("C0406", column, message, &format!("the words in braces stay as they are: {shown}"));
+                refuse("C0506", column, message, &format!("the words in braces stay as they are: {shown}"));
                 continue;
             }
             changes.push(Change {

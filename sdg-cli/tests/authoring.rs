@@ -109,20 +109,20 @@ fn each_notice_has_a_way_out() {
         (&["Q0903"], structure, "\"is\": [\"idea\", \"plan\"]", "\"is\": [\"plan\"]"),
         (&["Q0905"], structure, "\"components\": [\"later\"]", "\"components\": [\"later\", \"reach\"]"),
         (
-            &["C0301"],
+            &["C0401"],
             "texts/nl.json",
             ", want we hebben het lang en breed besproken met iedereen die er ook maar iets mee te maken heeft",
             "",
         ),
         (
-            &["C0302"],
+            &["C0402"],
             "texts/nl.json",
             "Overeenkomstig de toepasselijke reglementering wordt uitdrukkelijk verzocht",
             "Wij vragen om",
         ),
-        (&["C0303"], "texts/nl.json", ", en is het budget en/of de planning klaar?", "?"),
-        (&["C0303"], "texts/nl.json", " En hoe weet je dat?", ""),
-        (&["C0304"], "texts/nl.json", " toch ook", ""),
+        (&["C0403"], "texts/nl.json", ", en is het budget en/of de planning klaar?", "?"),
+        (&["C0403"], "texts/nl.json", " En hoe weet je dat?", ""),
+        (&["C0404"], "texts/nl.json", " toch ook", ""),
         (
             &["C0201"],
             "texts/en.json",
@@ -183,7 +183,7 @@ fn rules_of_ones_own_take_the_place_of_those_of_the_program() {
         text.contains("the text `title` is too long: 3 characters, and a text of kind `title` has at most 2"),
         "{text}"
     );
-    assert!(!text.contains("C0302") && !text.contains("C0303"), "{text}");
+    assert!(!text.contains("C0402") && !text.contains("C0403"), "{text}");
     fs::write(&rules, r#"{ "format": 1, "least_words": 3, "kinds": [], "languages": {}, "more": 1 }"#)
         .unwrap();
     let output = sdg(&["check", folder.to_str().unwrap(), "--rules", rules.to_str().unwrap()]);
@@ -314,22 +314,22 @@ fn nothing_is_written_when_anything_is_wrong() {
     /// A code, its cell, and how the rows become wrong.
     type Wrong<'w> = (&'w str, &'w str, &'w dyn Fn(&mut Rows));
     let wrongs: [Wrong<'_>; 8] = [
-        ("C0401", "cell A5", &|rows| rows[4][0] = "question.none.title".to_owned()),
-        ("C0402", "cell A6", &|rows| rows[5] = rows[4].clone()),
-        ("C0403", "cell C5", &|rows| rows[4][2] = "Iets anders?".to_owned()),
+        ("C0501", "cell A5", &|rows| rows[4][0] = "question.none.title".to_owned()),
+        ("C0502", "cell A6", &|rows| rows[5] = rows[4].clone()),
+        ("C0503", "cell C5", &|rows| rows[4][2] = "Iets anders?".to_owned()),
         // An id that is another one's, with the texts of the row.
-        ("C0404", "cell D5", &|rows| {
+        ("C0504", "cell D5", &|rows| {
             rows.remove(5);
             rows[4][0] = "option.stage.idea".to_owned();
         }),
-        ("C0405", "cell D5", &|rows| rows[4][3] = " ".to_owned()),
-        ("C0406", "cell D9", &|rows| {
+        ("C0505", "cell D5", &|rows| rows[4][3] = " ".to_owned()),
+        ("C0506", "cell D9", &|rows| {
             row_of(rows, "question.reach.title")[3] = "Do you reach them?".to_owned();
         }),
-        ("C0406", "cell D9", &|rows| {
+        ("C0506", "cell D9", &|rows| {
             row_of(rows, "question.reach.title")[3] = "Do you reach {subjects}?".to_owned();
         }),
-        ("C0406", "cell D5", &|rows| rows[4][3] = "Do you {subject}?".to_owned()),
+        ("C0506", "cell D5", &|rows| rows[4][3] = "Do you {subject}?".to_owned()),
     ];
     for (wanted, cell, change) in wrongs {
         let folder = copy(POOR, "import-wrong");
@@ -358,7 +358,7 @@ fn what_changed_after_the_export_is_not_overwritten() {
     fs::write(&english, &changed).unwrap();
     let output = sdg(&["import-texts", sheet, path]);
     code(&output, 2);
-    assert!(err(&output).contains("error[C0404]") && err(&output).contains("cell D2"), "{}", err(&output));
+    assert!(err(&output).contains("error[C0504]") && err(&output).contains("cell D2"), "{}", err(&output));
     assert_eq!(fs::read_to_string(&english).unwrap(), changed);
 }
 
