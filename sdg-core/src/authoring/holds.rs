@@ -5,6 +5,7 @@
 //! made of, gates of goals), it says "possible".
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::condition::{Condition, CoverageOf};
 use crate::fraction::Fraction;
@@ -14,7 +15,7 @@ use crate::questionnaire::{
 use crate::questionnaire::{ForEach, Side};
 
 /// Steps of one search; the shipped questionnaires need some hundreds.
-const MOST_STEPS: usize = 20_000;
+const MOST_STEPS: usize = 4_000;
 /// Open alternatives in one branch of a search, which is recursive.
 const MOST_DEPTH: usize = 150;
 
@@ -96,7 +97,7 @@ impl<'q> Holds<'q> {
     fn search(
         &mut self,
         mut tasks: Vec<Task<'q>>,
-        mut later: Vec<Vec<Task<'q>>>,
+        mut later: Vec<Rc<[Task<'q>]>>,
         mut facts: Facts<'q>,
         depth: usize,
     ) -> bool {
@@ -115,7 +116,7 @@ impl<'q> Holds<'q> {
             match demand {
                 Demand::Impossible => return false,
                 Demand::All(more) => tasks.extend(more),
-                Demand::Any(choices) => later.push(choices),
+                Demand::Any(choices) => later.push(choices.into()),
             }
             if tasks.is_empty() {
                 let Some(settled) = facts.settle(self.questionnaire) else { return false };
@@ -127,7 +128,7 @@ impl<'q> Holds<'q> {
             return true;
         }
         let deeper = depth.saturating_add(1);
-        choices.into_iter().any(|choice| self.search(vec![choice], later.clone(), facts.clone(), deeper))
+        choices.iter().any(|choice| self.search(vec![*choice], later.clone(), facts.clone(), deeper))
     }
 
     fn asked(&self, ix: QuestionIx) -> Demand<'q> {
