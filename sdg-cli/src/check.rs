@@ -9,13 +9,15 @@ use sdg_core::{
 };
 use serde_json::{Value, json};
 
+use crate::authoring::Rules;
+use crate::catalogue::{MadeFrom, Owner};
 use crate::console::Console;
 use crate::input::Input;
 use crate::library::{Library, Refused, find_evidence, id_at, json_files};
 use crate::{CheckFormat, Outcome, phrases, show};
 
-const STRUCTURE: &str = "questionnaire.json";
-const SUGGESTIONS: &str = "suggestions.json";
+pub(crate) const STRUCTURE: &str = "questionnaire.json";
+pub(crate) const SUGGESTIONS: &str = "suggestions.json";
 /// The worked example, which shows the typical path.
 const EXAMPLE: &str = "example.json";
 
@@ -50,6 +52,12 @@ impl Checked {
         self.found.push(Diagnostic { code, severity, path, line, column, message, help: help.to_owned() });
         self.found.sort_by_key(|found| (found.line, found.column, found.code));
     }
+
+    /// Notes something about a text of a catalogue.
+    fn add_text(&mut self, code: &'static str, key: &str, message: String, help: &str) {
+        let place = place(&self.input.text, &["texts", key]);
+        self.add(code, Severity::Notice, format!("texts[\"{key}\"]"), place, message, help);
+    }
 }
 
 /// Checks all that is named, tells what was found, and goes on after what cannot be read.
@@ -57,13 +65,15 @@ pub(crate) fn check(
     console: &mut Console,
     library: &mut Library,
     paths: &[PathBuf],
+    rules: Option<&Path>,
     format: CheckFormat,
     fail_on_notice: bool,
 ) -> Result<Outcome> {
+    let rules = Rules::read(rules)?;
     let mut all = Vec::new();
     let mut outcome = Outcome::Fine;
     for path in paths {
-        match target(library, path) {
+        match target(library, &rules, path) {
             Ok(checked) => all.extend(checked),
             Err(error) => {
                 console.tell(&format!("error: {error:#}"));
@@ -112,15 +122,15 @@ fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 /// A folder of one questionnaire, a folder of several, or one file.
-fn target(library: &mut Library, path: &Path) -> Result<Vec<Checked>> {
+fn target(library: &mut Library, rules: &Rules, path: &Path) -> Result<Vec<Checked>> {
     if !path.is_dir() {
-        return Ok(vec![file(library, Input::read(path)?, path.parent())?]);
+        return Ok(vec![file(library, rules, Input::read(path)?, path.parent())?]);
     }
     if path.join(STRUCTURE).is_file() {
-        return folder(library, path);
+        return folder(library, rules, path);
     }
     if path.join(SUGGESTIONS).is_file() {
-        return suggestions_folder(library, path);
+        return suggestions_folder(library, rules, path);
     }
     let mut all = Vec::new();
     let entries = std::fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -129,7 +139,9 @@ fn target(library: &mut Library, path: &Path) -> Result<Vec<Checked>> {
     folders.sort();
     for inner in folders {
         if inner.join(STRUCTURE).is_file() {
-            all.extend(folder(library, &inner)?);
+            all.extend(folder(library, rules, &inner)?);
+        } else if inner.join(SUGGESTIONS).is_file() {
+            all.extend(suggestions_folder(library, rules, &inner)?);
         } else if inner.file_name().is_some_and(|name| name == "evidence") {
             for file in json_files(&inner) {
                 let input = Input::read(&file)?;
@@ -137,8 +149,6 @@ fn target(library: &mut Library, path: &Path) -> Result<Vec<Checked>> {
                     all.push(evidence(input));
                 }
             }
-        } else if inner.join(SUGGESTIONS).is_file() {
-            all.extend(suggestions_folder(library, &inner)?);
         }
     }
     if all.is_empty() {
@@ -151,27 +161,10 @@ fn target(library: &mut Library, path: &Path) -> Result<Vec<Checked>> {
 }
 
 /// The structure, the texts of every language, and whatever else stands beside them.
-fn folder(library: &mut Library, folder: &Path) -> Result<Vec<Checked>> {
+fn folder(library: &mut Library, rules: &Rules, folder: &Path) -> Result<Vec<Checked>> {
     let (structure, questionnaire) = structure(Input::read(&folder.join(STRUCTURE))?, Some(folder))?;
     let mut all = vec![structure];
-    let mut read = Vec::new();
-    for path in json_files(&folder.join("texts")) {
-        let input = Input::read(&path)?;
-        let Some(questionnaire) = &questionnaire else {
-            all.push(not_checked(input));
-            continue;
-        };
-        let (mut checked, catalogue) = texts(input, questionnaire);
-        if let Some(catalogue) = catalogue {
-            check_name(&mut checked, &path, catalogue.language());
-            read.push((all.len(), catalogue));
-        }
-        all.push(checked);
-    }
-    if let Some(questionnaire) = &questionnaire {
-        missing_languages(&mut all, folder, questionnaire.languages());
-        compare_with_source(&mut all, &read, questionnaire.languages());
-    }
+    texts_of(&mut all, rules, folder, questionnaire.clone().map(Owner::Questionnaire).as_ref())?;
     let mut example = None;
     for path in json_files(folder) {
         if path.file_name().is_some_and(|name| name != STRUCTURE) {
@@ -184,7 +177,7 @@ fn folder(library: &mut Library, folder: &Path) -> Result<Vec<Checked>> {
                         example = assessment;
                     }
                 }
-                Some(_) => all.push(file(library, input, Some(folder))?),
+                Some(_) => all.push(file(library, rules, input, Some(folder))?),
                 None => all.push(not_checked(input)),
             }
         }
@@ -197,85 +190,15 @@ fn folder(library: &mut Library, folder: &Path) -> Result<Vec<Checked>> {
     Ok(all)
 }
 
-/// A language that the structure, or the table, promises needs its file.
-fn missing_languages(all: &mut [Checked], folder: &Path, languages: &[String]) {
-    let Some(structure) = all.first_mut() else { return };
-    for (number, language) in languages.iter().enumerate() {
-        if !folder.join("texts").join(format!("{language}.json")).is_file() {
-            let place = place(&structure.input.text, &["languages", language]);
-            let message = format!("the texts in `{language}` are missing");
-            let help = format!("write texts/{language}.json, or take the language out");
-            structure.add("C0102", Severity::Error, format!("languages[{number}]"), place, message, &help);
-        }
+/// A table of suggestions and its texts in every language.
+fn suggestions_folder(library: &mut Library, rules: &Rules, folder: &Path) -> Result<Vec<Checked>> {
+    let (mut table, suggestions) = suggestions(Input::read(&folder.join(SUGGESTIONS))?);
+    if let Some(suggestions) = &suggestions {
+        table.found.extend(unknown_to_all(library, suggestions, Some(folder))?);
     }
-}
-
-/// Texts are found by the name of their file.
-fn check_name(checked: &mut Checked, path: &Path, language: &str) {
-    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    if stem != language {
-        let message = format!("these are texts in `{language}`, but the file is called `{stem}.json`");
-        let place = place(&checked.input.text, &["language"]);
-        let help = "a file of texts is found by its name";
-        checked.add("C0103", Severity::Error, "language".to_owned(), place, message, help);
-    }
-}
-
-// ---- Suggestions
-
-/// The table of suggestions, and its texts in every language.
-fn suggestions_folder(library: &mut Library, folder: &Path) -> Result<Vec<Checked>> {
-    let (checked, table) = suggestions(library, Input::read(&folder.join(SUGGESTIONS))?, Some(folder))?;
-    let mut all = vec![checked];
-    let mut read = Vec::new();
-    for path in json_files(&folder.join("texts")) {
-        let input = Input::read(&path)?;
-        let Some(table) = &table else {
-            all.push(not_checked(input));
-            continue;
-        };
-        let result = Catalogue::parse_suggestions(&input.text, table);
-        let (mut checked, catalogue) = Checked::of(input, result);
-        if let Some(catalogue) = catalogue {
-            check_name(&mut checked, &path, catalogue.language());
-            read.push((all.len(), catalogue));
-        }
-        all.push(checked);
-    }
-    if let Some(table) = &table {
-        missing_languages(&mut all, folder, table.languages());
-        compare_with_source(&mut all, &read, table.languages());
-    }
+    let mut all = vec![table];
+    texts_of(&mut all, rules, folder, suggestions.map(Owner::Suggestions).as_ref())?;
     Ok(all)
-}
-
-/// A table of suggestions: what is wrong with it, what no questionnaire knows, and what has no source.
-fn suggestions(
-    library: &mut Library,
-    input: Input,
-    folder: Option<&Path>,
-) -> Result<(Checked, Option<Arc<Suggestions>>)> {
-    let result = Suggestions::parse(&input.text);
-    let (mut checked, table) = Checked::of(input, result);
-    let Some(table) = table else { return Ok((checked, None)) };
-    checked.found.extend(unknown_to_all(library, &table, folder)?);
-    for (place, suggestion) in table.list().iter().enumerate() {
-        if suggestion.sources.is_empty() {
-            let at = self::place(&checked.input.text, &["suggestions", &suggestion.id]);
-            let message = format!("the suggestion `{}` has no source", suggestion.id);
-            let help = "name where it comes from, also when it is the makers' own proposal";
-            checked.add("C0301", Severity::Notice, format!("suggestions[{place}]"), at, message, help);
-        }
-    }
-    for (place, source) in table.sources().iter().enumerate() {
-        if table.list().iter().all(|suggestion| !suggestion.sources.contains(&source.id)) {
-            let at = self::place(&checked.input.text, &["sources", &source.id]);
-            let message = format!("no suggestion names the source `{}`", source.id);
-            let help = "name it where it belongs, or take it out";
-            checked.add("C0302", Severity::Notice, format!("sources[{place}]"), at, message, help);
-        }
-    }
-    Ok((checked, Some(table)))
 }
 
 /// Notices on what no questionnaire knows: of those in the folders beside the table, or else of all that are known.
@@ -309,53 +232,115 @@ fn unknown_to_all(
     Ok(unknown.unwrap_or_default())
 }
 
-/// What the source language says and a translation does not.
-fn compare_with_source(all: &mut [Checked], read: &[(usize, Catalogue)], languages: &[String]) {
-    let source = languages.first();
-    let Some((_, source)) =
-        read.iter().find(|(_, texts)| Some(texts.language()) == source.map(String::as_str))
-    else {
-        return;
-    };
-    for (at, translation) in read.iter().filter(|(_, texts)| texts.language() != source.language()) {
-        let Some(checked) = all.get_mut(*at) else { continue };
-        for (key, text) in source.iter() {
-            match translation.get(key) {
-                None => {
-                    let place = place(&checked.input.text, &["texts"]);
-                    let message =
-                        format!("the text `{key}` is not translated: only `{}` has it", source.language());
-                    checked.add(
-                        "C0201",
-                        Severity::Notice,
-                        "texts".to_owned(),
-                        place,
-                        message,
-                        "translate it, or take it out of the source",
-                    );
-                }
-                Some(translated) if placeholders(text) != placeholders(translated) => {
-                    let place = place(&checked.input.text, &["texts", key]);
-                    let message =
-                        format!("the text `{key}` fills in other words than in `{}`", source.language());
-                    let path = format!("texts[\"{key}\"]");
-                    checked.add(
-                        "C0202",
-                        Severity::Notice,
-                        path,
-                        place,
-                        message,
-                        "use the same {words} in braces",
-                    );
-                }
-                Some(_) => {}
+/// The texts of every language in a folder; what they belong to is the first of `all`, and has no owner when it has errors.
+fn texts_of(all: &mut Vec<Checked>, rules: &Rules, folder: &Path, owner: Option<&Owner>) -> Result<()> {
+    let mut read = Vec::new();
+    for path in json_files(&folder.join("texts")) {
+        let input = Input::read(&path)?;
+        let Some(owner) = owner else {
+            all.push(not_checked(input));
+            continue;
+        };
+        let (mut checked, catalogue) = texts(rules, input, owner);
+        if let Some(catalogue) = catalogue {
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            if stem != catalogue.language() {
+                let message = format!(
+                    "these are texts in `{}`, but the file is called `{stem}.json`",
+                    catalogue.language()
+                );
+                let place = place(&checked.input.text, &["language"]);
+                checked.add(
+                    "C0103",
+                    Severity::Error,
+                    "language".to_owned(),
+                    place,
+                    message,
+                    "a file of texts is found by its name",
+                );
             }
+            read.push((all.len(), catalogue));
+        }
+        all.push(checked);
+    }
+    if let Some(owner) = owner {
+        missing_languages(all, folder, owner);
+        compare_with_source(all, &read, folder, owner)?;
+    }
+    Ok(())
+}
+
+/// A language that the structure promises needs its file.
+fn missing_languages(all: &mut [Checked], folder: &Path, owner: &Owner) {
+    let Some(structure) = all.first_mut() else { return };
+    for (number, language) in owner.languages().iter().enumerate() {
+        if !folder.join("texts").join(format!("{language}.json")).is_file() {
+            let place = place(&structure.input.text, &["languages", language]);
+            let message = format!("the texts in `{language}` are missing");
+            let help = format!("write texts/{language}.json, or take the language out");
+            structure.add("C0102", Severity::Error, format!("languages[{number}]"), place, message, &help);
         }
     }
 }
 
+/// What the source language says and a translation does not, or says otherwise since.
+fn compare_with_source(
+    all: &mut [Checked],
+    read: &[(usize, Catalogue)],
+    folder: &Path,
+    owner: &Owner,
+) -> Result<()> {
+    let Some((_, source)) = read.iter().find(|(_, texts)| texts.language() == owner.source()) else {
+        return Ok(());
+    };
+    for (at, translation) in read.iter().filter(|(_, texts)| texts.language() != source.language()) {
+        let Some(checked) = all.get_mut(*at) else { continue };
+        let language = translation.language();
+        let record = MadeFrom::read(folder, language)?;
+        if record.is_none() {
+            let message = format!(
+                "it is not known from which texts in `{}` these were translated, so stale ones cannot be found",
+                source.language()
+            );
+            let help = format!(
+                "look them through, then run `sdg confirm-texts {} --languages {language}`",
+                folder.display()
+            );
+            let place = place(&checked.input.text, &["texts"]);
+            checked.add("C0204", Severity::Notice, "texts".to_owned(), place, message, &help);
+        }
+        for (key, text) in source.iter() {
+            let Some(translated) = translation.get(key) else {
+                let place = place(&checked.input.text, &["texts"]);
+                let message =
+                    format!("the text `{key}` is not translated: only `{}` has it", source.language());
+                let help = "translate it, or take it out of the source";
+                checked.add("C0201", Severity::Notice, "texts".to_owned(), place, message, help);
+                continue;
+            };
+            if placeholders(text) != placeholders(translated) {
+                let message =
+                    format!("the text `{key}` fills in other words than in `{}`", source.language());
+                checked.add_text("C0202", key, message, "use the same {words} in braces");
+            }
+            if record.as_ref().is_some_and(|record| !record.is_current(key, text)) {
+                let message = format!(
+                    "the translation `{key}` is stale: the text in `{}` has changed since",
+                    source.language()
+                );
+                let help = format!(
+                    "translate it again, then run `sdg confirm-texts {} --languages {language} {key}`",
+                    folder.display()
+                );
+                checked.add_text("C0203", key, message, &help);
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The words in `{braces}`, in order and each once.
-fn placeholders(text: &str) -> Vec<&str> {
+pub(crate) fn placeholders(text: &str) -> Vec<&str> {
     let mut words: Vec<&str> =
         text.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).collect();
     words.sort_unstable();
@@ -380,7 +365,6 @@ enum Kind {
     Saved,
     Evidence,
     Suggestions,
-    SuggestionTexts,
     Other,
 }
 
@@ -392,27 +376,40 @@ fn kind(text: &str) -> Kind {
     match () {
         () if has("sections") => Kind::Structure,
         () if has("texts") && has("interface") => Kind::Wording,
-        () if has("texts") && has("suggestions") => Kind::SuggestionTexts,
-        () if has("suggestions") => Kind::Suggestions,
         () if has("texts") => Kind::Texts,
         () if has("answers") || whole.get("questionnaire").is_some_and(Value::is_object) => Kind::Saved,
+        () if whole.get("suggestions").is_some_and(Value::is_array) => Kind::Suggestions,
         () if has("expert") || has("literature") => Kind::Evidence,
         () => Kind::Other,
     }
 }
 
-fn file(library: &mut Library, input: Input, folder: Option<&Path>) -> Result<Checked> {
+fn file(library: &mut Library, rules: &Rules, input: Input, folder: Option<&Path>) -> Result<Checked> {
     Ok(match kind(&input.text) {
+        Kind::Suggestions => {
+            let (mut checked, table) = suggestions(input);
+            if let Some(table) = table {
+                checked.found.extend(unknown_to_all(library, &table, folder)?);
+            }
+            checked
+        }
         Kind::Structure => structure(input, folder)?.0,
         Kind::Evidence => evidence(input),
-        Kind::Suggestions => suggestions(library, input, folder)?.0,
-        Kind::SuggestionTexts => suggestion_texts(input, folder)?,
         Kind::Wording => {
             let result = Catalogue::parse_interface(&input.text, phrases::KEYS);
             Checked::of(input, result).0
         }
+        Kind::Texts if id_at(&input.text, &["suggestions"]).is_some() => {
+            let table =
+                folder.map(|folder| folder.join("..").join(SUGGESTIONS)).filter(|path| path.is_file());
+            let path = table.with_context(|| format!("{} stands beside no {SUGGESTIONS}", input.name))?;
+            match suggestions(Input::read(&path)?).1 {
+                Some(suggestions) => texts(rules, input, &Owner::Suggestions(suggestions)).0,
+                None => not_checked(input),
+            }
+        }
         Kind::Texts => match owner(library, &input, &["questionnaire"], folder)? {
-            Some(questionnaire) => texts(input, &questionnaire).0,
+            Some(questionnaire) => texts(rules, input, &Owner::Questionnaire(questionnaire)).0,
             None => not_checked(input),
         },
         Kind::Saved => match owner(library, &input, &["questionnaire", "id"], folder)? {
@@ -440,19 +437,6 @@ fn file(library: &mut Library, input: Input, folder: Option<&Path>) -> Result<Ch
     })
 }
 
-/// Texts of suggestions belong to the table in the folder above them.
-fn suggestion_texts(input: Input, folder: Option<&Path>) -> Result<Checked> {
-    let path = folder.map(|folder| folder.join("..").join(SUGGESTIONS)).filter(|path| path.is_file());
-    let path = path.with_context(|| format!("cannot check {}: no {SUGGESTIONS} above it", input.name))?;
-    match Suggestions::parse(&Input::read(&path)?.text) {
-        Ok(table) => {
-            let result = Catalogue::parse_suggestions(&input.text, &table);
-            Ok(Checked::of(input, result).0)
-        }
-        Err(_) => Ok(not_checked(input)),
-    }
-}
-
 /// The questionnaire that a file belongs to: the one that stands beside it or above it, or one that is known by its id.
 fn owner(
     library: &mut Library,
@@ -477,7 +461,11 @@ fn owner(
     }
 }
 
-fn structure(input: Input, folder: Option<&Path>) -> Result<(Checked, Option<Arc<Questionnaire>>)> {
+/// A file with what the engine makes of it.
+pub(crate) type Read<T> = (Input, Result<Arc<T>, Diagnostics>);
+
+/// Reads a structure with the evidence that it names.
+pub(crate) fn read_structure(input: Input, folder: Option<&Path>) -> Result<Read<Questionnaire>> {
     let folders = folder.into_iter().flat_map(|folder| [folder.join("../evidence"), folder.join("evidence")]);
     let known = match id_at(&input.text, &["interlinkages", "evidence"]) {
         None => None,
@@ -491,12 +479,46 @@ fn structure(input: Input, folder: Option<&Path>) -> Result<(Checked, Option<Arc
         },
     };
     let result = Questionnaire::parse(&input.text, known.as_ref());
-    Ok(Checked::of(input, result))
+    Ok((input, result))
 }
 
-fn texts(input: Input, questionnaire: &Questionnaire) -> (Checked, Option<Catalogue>) {
-    let result = Catalogue::parse(&input.text, questionnaire);
-    Checked::of(input, result)
+fn structure(input: Input, folder: Option<&Path>) -> Result<(Checked, Option<Arc<Questionnaire>>)> {
+    let (input, result) = read_structure(input, folder)?;
+    let (mut checked, questionnaire) = Checked::of(input, result);
+    if let Some(questionnaire) = &questionnaire {
+        checked.found = questionnaire.check_authoring(&checked.input.text);
+    }
+    Ok((checked, questionnaire))
+}
+
+fn suggestions(input: Input) -> (Checked, Option<Arc<Suggestions>>) {
+    let result = Suggestions::parse(&input.text);
+    let (mut checked, suggestions) = Checked::of(input, result);
+    if let Some(suggestions) = &suggestions {
+        checked.found = suggestions.check_sources();
+        for (place, source) in suggestions.sources().iter().enumerate() {
+            if suggestions.list().iter().all(|suggestion| !suggestion.sources.contains(&source.id)) {
+                let at = self::place(&checked.input.text, &["sources", &source.id]);
+                let message = format!("no suggestion names the source `{}`", source.id);
+                let help = "name it where it belongs, or take it out";
+                checked.add("C0302", Severity::Notice, format!("sources[{place}]"), at, message, help);
+            }
+        }
+    }
+    (checked, suggestions)
+}
+
+fn texts(rules: &Rules, input: Input, owner: &Owner) -> (Checked, Option<Catalogue>) {
+    let result = owner.parse(&input.text);
+    let (mut checked, catalogue) = Checked::of(input, result);
+    let Some(catalogue) = catalogue else { return (checked, None) };
+    for (key, text) in catalogue.iter() {
+        for flaw in rules.flaws(catalogue.language(), key, text) {
+            let message = format!("the text `{key}` is {}", flaw.short);
+            checked.add_text(flaw.code, key, message, flaw.help);
+        }
+    }
+    (checked, Some(catalogue))
 }
 
 fn evidence(input: Input) -> Checked {

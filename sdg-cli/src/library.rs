@@ -283,7 +283,7 @@ fn wording(language: &str) -> Result<Catalogue> {
     Catalogue::parse_interface(&input.text, phrases::KEYS).with_context(|| input.name.clone())
 }
 
-fn shipped(path: &str) -> Option<Input> {
+pub(crate) fn shipped(path: &str) -> Option<Input> {
     let (name, text) = SHIPPED.iter().find(|(known, _)| *known == path)?;
     Some(Input { name: (*name).to_owned(), text: (*text).to_owned() })
 }

@@ -3,6 +3,8 @@
 //! Results go to standard output, everything else to standard error. Exit code 0: done; 1: `--fail-on` found what it
 //! looks for; 2: something could not be read or is not what it should be.
 
+mod authoring;
+mod catalogue;
 mod check;
 mod compare;
 mod console;
@@ -18,8 +20,10 @@ mod phrases;
 mod portfolio;
 mod report;
 mod score;
+mod sheet;
 mod show;
 mod words;
+mod xlsform;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -61,6 +65,9 @@ enum Task {
         /// Folders of questionnaires, or single files of any kind
         #[arg(required = true, value_name = "QUESTIONNAIRE")]
         paths: Vec<PathBuf>,
+        /// What texts are held against: length, readability, double and leading questions; otherwise the rules of this program
+        #[arg(long, value_name = "FILE")]
+        rules: Option<PathBuf>,
         #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
         format: CheckFormat,
         /// Exit with 1 also for notices
@@ -158,6 +165,57 @@ enum Task {
         /// What stands between the cells of `--format csv`
         #[arg(long, value_enum, default_value_t = CellSeparator::Comma)]
         separator: CellSeparator,
+    },
+    /// Write the texts of a questionnaire as a spreadsheet, for authors and translators
+    ExportTexts {
+        /// Folder of a questionnaire or of suggestions
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Languages that can be changed; otherwise all. The source language is always shown
+        #[arg(long, value_name = "LANGUAGES", value_delimiter = ',')]
+        languages: Vec<String>,
+        /// What texts are held against in the notes, see `sdg check`
+        #[arg(long, value_name = "FILE")]
+        rules: Option<PathBuf>,
+        /// Where to write it; the ending says how: .xlsx or .csv
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
+    },
+    /// Take changed texts over from a spreadsheet that `export-texts` wrote
+    ImportTexts {
+        /// The spreadsheet, .xlsx or .csv
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Folder of the questionnaire or of the suggestions
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Say what would change, and write nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Record that translations say what the source language says now
+    ConfirmTexts {
+        /// Folder of a questionnaire or of suggestions
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Languages; otherwise all translations
+        #[arg(long, value_name = "LANGUAGES", value_delimiter = ',')]
+        languages: Vec<String>,
+        /// Keys of texts; otherwise all
+        #[arg(value_name = "KEY")]
+        keys: Vec<String>,
+    },
+    /// Write a questionnaire as an XLSForm, to ask the same questions offline in ODK or KoBo
+    ExportXlsform {
+        /// Folder of a questionnaire
+        #[arg(value_name = "DIR")]
+        folder: PathBuf,
+        /// Languages of the form; otherwise all
+        #[arg(long, value_name = "LANGUAGES", value_delimiter = ',')]
+        languages: Vec<String>,
+        /// Where to write it, as .xlsx
+        #[arg(short, long, value_name = "FILE")]
+        output: PathBuf,
     },
     /// Print what makes a shell complete this command
     Completions {
@@ -311,8 +369,9 @@ fn run(console: &mut Console, command_line: CommandLine) -> Result<Outcome> {
     }
     let mut library = Library::open(command_line.questionnaires.as_deref())?;
     match command_line.command {
-        Task::Check { paths, format, fail_on } => {
-            check::check(console, &mut library, &paths, format, fail_on == Some(CheckFailOn::Notice))
+        Task::Check { paths, rules, format, fail_on } => {
+            let fail_on_notice = fail_on == Some(CheckFailOn::Notice);
+            check::check(console, &mut library, &paths, rules.as_deref(), format, fail_on_notice)
         }
         Task::Score { files, format, fail_on } => {
             let fail_on = fail_on.map(|severity| match severity {
@@ -344,6 +403,14 @@ fn run(console: &mut Console, command_line: CommandLine) -> Result<Outcome> {
             let form = (format, separator.of_engine());
             handover::hand_over(console, &mut library, &paths, policy.as_deref(), form, language)
         }
+        Task::ExportTexts { folder, languages, rules, output } => {
+            sheet::export(console, &folder, &languages, rules.as_deref(), &output)
+        }
+        Task::ImportTexts { file, folder, dry_run } => sheet::import(console, &file, &folder, dry_run),
+        Task::ExportXlsform { folder, languages, output } => {
+            xlsform::export(console, &folder, &languages, &output)
+        }
+        Task::ConfirmTexts { folder, languages, keys } => sheet::confirm(console, &folder, &languages, &keys),
         Task::Completions { .. } => Ok(Outcome::Fine),
     }
 }

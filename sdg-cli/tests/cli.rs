@@ -783,7 +783,7 @@ fn check_finds_what_is_wrong_with_suggestions() {
     for words in [
         "notice[S0201]",
         "no-such-rule",
-        "notice[C0301]: the suggestion `scan` has no source",
+        "notice[S0301]: the suggestion `scan` names no source",
         "notice[C0302]: no suggestion names the source `book`",
         "error[C0102]: the texts in `fr` are missing",
         "suggestion.gone.text",
@@ -799,6 +799,7 @@ fn check_finds_what_is_wrong_with_suggestions() {
     );
     file(&folder, "texts/nl.json", texts("nl", ", \"suggestion.scan.first\": \"Vraag.\""));
     file(&folder, "texts/fr.json", texts("fr", ", \"suggestion.scan.first\": \"Demandez.\""));
+    code(&mini(&["confirm-texts", folder.to_str().unwrap()]), 0);
     let output = check(", \"findings\": [\"harm\"]", "\"book\"");
     code(&output, 0);
     assert!(out(&output).ends_with("4 files checked: no errors, no notices\n"), "{}", out(&output));

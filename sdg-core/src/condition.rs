@@ -89,6 +89,42 @@ pub(crate) enum Condition {
     AnyUnanswered,
 }
 
+impl Condition {
+    /// Adds the measures that it looks at.
+    pub(crate) fn measures(&self, found: &mut Vec<MeasureIx>) {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => {
+                for part in parts {
+                    part.measures(found);
+                }
+            }
+            Condition::Not(part) | Condition::AnyGoal(part) => part.measures(found),
+            Condition::Measure { measure, .. }
+            | Condition::Coverage { of: CoverageOf::Measure(measure), .. } => found.push(*measure),
+            _ => {}
+        }
+    }
+
+    /// Adds the goals that it names.
+    pub(crate) fn goals(&self, found: &mut Vec<Goal>) {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => {
+                for part in parts {
+                    part.goals(found);
+                }
+            }
+            Condition::Not(part) | Condition::AnyGoal(part) => part.goals(found),
+            Condition::GoalTouched { goal }
+            | Condition::GoalBenefit { goal, .. }
+            | Condition::GoalHarm { goal, .. }
+            | Condition::GoalUnknown { goal }
+            | Condition::GoalUnanswered { goal }
+            | Condition::Coverage { of: CoverageOf::Goal(goal), .. } => found.extend(goal),
+            _ => {}
+        }
+    }
+}
+
 /// What a condition on coverage is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum CoverageOf {

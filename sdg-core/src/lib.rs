@@ -20,6 +20,7 @@
 //!    goals that a project may show, under its policy domains and fields.
 
 mod assessment;
+mod authoring;
 mod budget;
 mod catalogue;
 mod compare;

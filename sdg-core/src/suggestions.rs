@@ -70,7 +70,7 @@ pub struct Suggestion {
     pub domains: Vec<String>,
     /// How much work it is.
     pub effort: Effort,
-    /// Ids of sources; without any it is the editors' own.
+    /// Ids of sources; one that the editors made up names a source that says so.
     pub sources: Vec<String>,
 }
 
@@ -299,6 +299,19 @@ impl Suggestions {
                 let path = format!("suggestions[{place}].pairs");
                 collector.notice("S0206", &path, &message, "it counts for questionnaires that have them");
             }
+        }
+        collector.finish().unwrap_or_default()
+    }
+
+    /// Suggestions that name no source: notices `S0301`, in the order of the file. An idea of one's own has a source too, which says
+    /// whose it is.
+    pub fn check_sources(&self) -> Vec<Diagnostic> {
+        let mut collector = Collector::new(&self.text);
+        for (place, suggestion) in self.list.iter().enumerate().filter(|(_, one)| one.sources.is_empty()) {
+            let message = format!("the suggestion `{}` names no source", suggestion.id);
+            let help =
+                "name where it comes from in `sources`; for an idea of your own, a source that says so";
+            collector.notice("S0301", &format!("suggestions[{place}]"), &message, help);
         }
         collector.finish().unwrap_or_default()
     }

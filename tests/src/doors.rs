@@ -144,6 +144,8 @@ impl World {
             Structure => match Questionnaire::parse(text, Some(&self.facts)) {
                 Ok(questionnaire) => {
                     use_questionnaire(&questionnaire, &self.saved);
+                    let told = questionnaire.check_authoring(text);
+                    assert!(told.len() <= MOST && told.iter().all(|one| one.severity == Severity::Notice));
                     (true, Vec::new())
                 }
                 Err(wrong) => (false, wrong.iter().cloned().collect()),

@@ -40,6 +40,7 @@ fn schema_of(path: &str) -> Option<&'static str> {
         "example.json" | "example-partner.json" => Some("saved"),
         "interlinkages.json" => Some("evidence"),
         "suggestions.json" => Some("suggestions"),
+        "rules.json" => Some("authoring"),
         _ if path.contains("/texts/")
             || ["interface/", "report/"].iter().any(|folder| path.starts_with(folder)) =>
         {
@@ -74,7 +75,7 @@ fn every_shipped_file_is_valid_and_names_its_schema() {
             assert!(found.ends_with(format!("schemas/{name}.schema.json")), "{path}: {}", found.display());
         }
     }
-    assert_eq!(counts.len(), 5, "each schema has a shipped file: {counts:?}");
+    assert_eq!(counts.len(), 6, "each schema has a shipped file: {counts:?}");
 }
 
 #[test]

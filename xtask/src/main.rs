@@ -1,7 +1,7 @@
 //! `cargo xtask`: builds, serves, tests, measures and checks the SDG-toets.
 //!
 //! Each command has its own file: `widget.rs` (build), `serve.rs`, `preview.rs` (a questionnaire that is being written), `test.rs`, `lint.rs` and `size.rs` (dist, size).
-//! `steps.rs` holds the summary that test and lint end with, `tools.rs` everything about other programs, `trim.rs` what falls off a WebAssembly file.
+//! `steps.rs` holds the summary that test and lint end with, `tools.rs` everything about other programs, `trim.rs` what falls off a WebAssembly file, `xlsform.rs` the check of XLSForms.
 
 mod lint;
 mod preview;
@@ -12,6 +12,7 @@ mod test;
 mod tools;
 mod trim;
 mod widget;
+mod xlsform;
 
 use std::{path::PathBuf, process::ExitCode};
 

@@ -137,7 +137,7 @@ mod tests {
         preview.refresh(2)?;
         let broken = state(&preview)?;
         assert_eq!(broken["round"], 2);
-        assert!(broken["problems"].to_string().contains("kindd"), "{broken}");
+        assert!(broken["problems"].to_string().contains("the field `kind` is missing"), "{broken}");
         assert_eq!(fs::read(&packed)?, before);
 
         fs::write(source.join("note.json"), "{}")?;

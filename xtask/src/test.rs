@@ -13,10 +13,11 @@ use crate::{
     steps::Steps,
     tools::{self, run},
     widget::{self, Profile},
+    xlsform,
 };
 
 const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, the browser tests on dist, \
-     the published packages, fuzzing, and the benchmarks.";
+     the published packages, XLSForms read by pyxform, fuzzing, and the benchmarks.";
 const PROPERTY_CASES: &str = "5000";
 /// For each target; the build takes longer.
 const FUZZ_SECONDS: u32 = 20;
@@ -106,6 +107,10 @@ fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>, dist: Option<
     }
     suites.run("browser tests on dist", "tests/browser", dist, with_chromium);
     suites.steps.run("published packages", packages);
+    match tools::python() {
+        None => suites.steps.skip("XLSForms", "no Python 3 here"),
+        Some(python) => drop(suites.steps.run("XLSForms", || xlsform::validate(&python))),
+    }
     match tools::no_fuzz() {
         Some(reason) => suites.steps.skip("fuzzing", &reason),
         None => drop(suites.steps.run("fuzzing", || tools::fuzz(FUZZ_SECONDS))),

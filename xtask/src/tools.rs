@@ -256,3 +256,13 @@ fn is_root_on_debian() -> bool {
 pub fn firefox() -> Option<PathBuf> {
     ["firefox-esr", "firefox"].iter().find_map(|name| on_path(name))
 }
+
+// ---- Python
+
+/// Python 3, if it is there.
+pub fn python() -> Option<PathBuf> {
+    let is_three = |python: &PathBuf| {
+        output(command(python).arg("--version")).is_ok_and(|version| version.starts_with("Python 3."))
+    };
+    ["python3", "python"].iter().filter_map(|name| on_path(name)).find(is_three)
+}

@@ -6,7 +6,7 @@ use jsonschema::Validator;
 use sdg_tests::shipped;
 use serde_json::Value;
 
-pub const SCHEMAS: [&str; 5] = ["structure", "texts", "evidence", "saved", "suggestions"];
+pub const SCHEMAS: [&str; 6] = ["structure", "texts", "evidence", "saved", "suggestions", "authoring"];
 
 /// The text of a schema, as a value.
 pub fn schema_value(name: &str) -> Value {

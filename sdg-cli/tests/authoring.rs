@@ -1,0 +1,568 @@
+//! What an author and a translator meet: what is told about a questionnaire, its texts as a spreadsheet and back, and as an XLSForm.
+
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use calamine::Reader;
+use rust_xlsxwriter::Workbook;
+use serde_json::Value;
+
+const POOR: &str = "tests/data/authoring/poor";
+/// Folders of a questionnaire.
+const PARTS: [&str; 3] = ["", "texts", "made-from"];
+
+fn sdg(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sdg"));
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+    command.args(arguments).output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+#[track_caller]
+fn code(output: &Output, wanted: i32) {
+    assert_eq!(output.status.code(), Some(wanted), "{}\n{}", out(output), err(output));
+}
+
+#[track_caller]
+fn golden(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, text).unwrap();
+        return;
+    }
+    let wanted =
+        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}; UPDATE=1 writes it"));
+    assert!(text == wanted, "{name} differs; UPDATE=1 rewrites it\n--- wanted\n{wanted}\n--- got\n{text}");
+}
+
+/// A copy of a questionnaire in a folder of this test alone.
+fn copy(from: &str, name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(from);
+    for part in PARTS.iter().filter(|part| from.join(part).is_dir()) {
+        fs::create_dir_all(folder.join(part)).unwrap();
+        for entry in fs::read_dir(from.join(part)).unwrap().flatten().filter(|entry| entry.path().is_file()) {
+            fs::copy(entry.path(), folder.join(part).join(entry.file_name())).unwrap();
+        }
+    }
+    folder
+}
+
+/// All files of a folder, by name.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let all = PARTS.iter().flat_map(|part| fs::read_dir(folder.join(part)).into_iter().flatten().flatten());
+    let all = all
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json" || ending == "tsv"));
+    all.map(|path| {
+        (path.strip_prefix(folder).unwrap().display().to_string(), fs::read_to_string(path).unwrap())
+    })
+    .collect()
+}
+
+fn codes(folder: &Path) -> BTreeMap<String, usize> {
+    let output = sdg(&["check", folder.to_str().unwrap(), "--format", "json"]);
+    let document: Value = serde_json::from_str(&out(&output)).unwrap();
+    let mut codes = BTreeMap::new();
+    for file in document["files"].as_array().unwrap() {
+        for one in file["diagnostics"].as_array().unwrap() {
+            let count: &mut usize = codes.entry(one["code"].as_str().unwrap().to_owned()).or_default();
+            *count = count.saturating_add(1);
+        }
+    }
+    codes
+}
+
+// ---- What is told
+
+#[test]
+fn an_author_is_told_the_file_the_line_and_a_way_out() {
+    let output = sdg(&["check", "tests/data/authoring"]);
+    code(&output, 0);
+    golden("authoring.txt", &out(&output));
+    code(&sdg(&["check", "tests/data/authoring", "--fail-on", "notice"]), 1);
+}
+
+/// Each notice goes away, and no other comes, when what it says is done.
+#[test]
+fn each_notice_has_a_way_out() {
+    let structure = "questionnaire.json";
+    let later = "{ \"question\": \"stage\", \"is\": [\"plan\"] }";
+    let mends: &[(&[&str], &str, &str, &str)] = &[
+        (&["Q0901", "Q0904"], structure, later, "{ \"question\": \"stage\", \"is\": [\"idea\"] }"),
+        (&["Q0902", "Q0906"], structure, "\"targets\": [\"7.1\"]", "\"goal\": 7"),
+        (&["Q0903"], structure, "\"is\": [\"idea\", \"plan\"]", "\"is\": [\"plan\"]"),
+        (&["Q0905"], structure, "\"components\": [\"later\"]", "\"components\": [\"later\", \"reach\"]"),
+        (
+            &["C0401"],
+            "texts/nl.json",
+            ", want we hebben het lang en breed besproken met iedereen die er ook maar iets mee te maken heeft",
+            "",
+        ),
+        (
+            &["C0402"],
+            "texts/nl.json",
+            "Overeenkomstig de toepasselijke reglementering wordt uitdrukkelijk verzocht",
+            "Wij vragen om",
+        ),
+        (&["C0403"], "texts/nl.json", ", en is het budget en/of de planning klaar?", "?"),
+        (&["C0403"], "texts/nl.json", " En hoe weet je dat?", ""),
+        (&["C0404"], "texts/nl.json", " toch ook", ""),
+        (
+            &["C0201"],
+            "texts/en.json",
+            "    \"question.stage.title\"",
+            "    \"section.start.intro\": \"Answer.\",\n    \"question.stage.title\"",
+        ),
+    ];
+    for (number, (gone, file, before, after)) in mends.iter().enumerate() {
+        let folder = copy(POOR, &format!("mend-{number}"));
+        let was = codes(&folder);
+        let path = folder.join(file);
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(before), "{before}");
+        fs::write(&path, text.replacen(before, after, 1)).unwrap();
+        // A changed source makes its translations stale: that is told apart, and the new one is not stale by itself.
+        code(&sdg(&["confirm-texts", folder.to_str().unwrap(), "--languages", "en"]), 0);
+        let mut wanted = was.clone();
+        wanted.remove("C0203");
+        for gone in *gone {
+            let count = wanted.get_mut(*gone).unwrap();
+            *count = count.checked_sub(1).unwrap();
+        }
+        wanted.retain(|_, count| *count > 0);
+        assert_eq!(codes(&folder), wanted, "after {after}");
+    }
+}
+
+#[test]
+fn a_translation_is_stale_when_its_source_has_changed_since() {
+    let folder = copy(POOR, "stale");
+    let path = folder.to_str().unwrap();
+    assert_eq!(codes(&folder)["C0203"], 1);
+    assert_eq!(codes(&folder)["C0204"], 1);
+    code(&sdg(&["confirm-texts", path, "question.later.title", "--languages", "en"]), 0);
+    assert!(!codes(&folder).contains_key("C0203"));
+    code(&sdg(&["confirm-texts", path]), 0);
+    assert!(!codes(&folder).contains_key("C0204"));
+    let dutch = fs::read_to_string(folder.join("texts/nl.json")).unwrap();
+    fs::write(folder.join("texts/nl.json"), dutch.replace("Gaat het door?", "Gaat het verder?")).unwrap();
+    assert_eq!(codes(&folder)["C0203"], 2, "in English and in French");
+    let output = sdg(&["confirm-texts", path, "question.none.title"]);
+    code(&output, 2);
+    assert!(err(&output).contains("there is no text `question.none.title`"), "{}", err(&output));
+}
+
+#[test]
+fn rules_of_ones_own_take_the_place_of_those_of_the_program() {
+    let folder = copy(POOR, "rules");
+    let rules = folder.join("rules.json.txt");
+    fs::write(
+        &rules,
+        r#"{ "format": 1, "least_words": 3, "kinds": [ { "id": "title", "keys": ["title"], "longest": 2 } ], "languages": {} }"#,
+    )
+    .unwrap();
+    let output = sdg(&["check", folder.to_str().unwrap(), "--rules", rules.to_str().unwrap()]);
+    let text = out(&output);
+    assert!(
+        text.contains("the text `title` is too long: 3 characters, and a text of kind `title` has at most 2"),
+        "{text}"
+    );
+    assert!(!text.contains("C0402") && !text.contains("C0403"), "{text}");
+    fs::write(&rules, r#"{ "format": 1, "least_words": 3, "kinds": [], "languages": {}, "more": 1 }"#)
+        .unwrap();
+    let output = sdg(&["check", folder.to_str().unwrap(), "--rules", rules.to_str().unwrap()]);
+    code(&output, 2);
+    assert!(
+        err(&output).contains("unknown field `more`") && err(&output).contains("line 1"),
+        "{}",
+        err(&output)
+    );
+}
+
+// ---- Spreadsheets
+
+type Rows = Vec<Vec<String>>;
+
+fn workbook(path: &Path) -> Rows {
+    let mut book = calamine::open_workbook_auto(path).unwrap();
+    let range = book.worksheet_range("texts").unwrap();
+    range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+fn write_workbook(path: &Path, rows: &Rows) {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name("texts").unwrap();
+    for (number, row) in rows.iter().enumerate() {
+        for (column, cell) in row.iter().enumerate() {
+            sheet.write_string(u32::try_from(number).unwrap(), u16::try_from(column).unwrap(), cell).unwrap();
+        }
+    }
+    book.save(path).unwrap();
+}
+
+fn row_of<'r>(rows: &'r mut Rows, key: &str) -> &'r mut Vec<String> {
+    rows.iter_mut().find(|row| row[0] == key).unwrap()
+}
+
+/// Exports, changes the rows, imports.
+fn import(folder: &Path, languages: &str, change: impl FnOnce(&mut Rows), more: &[&str]) -> Output {
+    let sheet = folder.join("texts.xlsx");
+    let (sheet, path) = (sheet.to_str().unwrap(), folder.to_str().unwrap());
+    code(&sdg(&["export-texts", path, "--languages", languages, "-o", sheet]), 0);
+    let mut rows = workbook(Path::new(sheet));
+    change(&mut rows);
+    write_workbook(Path::new(sheet), &rows);
+    sdg(&[&["import-texts", sheet, path], more].concat())
+}
+
+#[test]
+fn a_change_in_the_spreadsheet_changes_exactly_that_text() {
+    for questionnaire in ["../questionnaires/sdg-toets-quick", "../questionnaires/suggestions", POOR] {
+        let folder = copy(questionnaire, "round-trip");
+        let before = files(&folder);
+        let output = import(&folder, "en", |_| {}, &[]);
+        code(&output, 0);
+        assert_eq!((out(&output).as_str(), err(&output).as_str()), ("", "no text differs\n"));
+        assert_eq!(files(&folder), before);
+    }
+    let folder = copy("../questionnaires/sdg-toets-quick", "one-text");
+    let before = files(&folder);
+    let key = "question.goal-3.help";
+    let new = "=1+1 is \"quoted\",\nand “on” a second line; \\ done";
+    let dry = import(&folder, "fr", |rows| row_of(rows, key)[3] = new.to_owned(), &["--dry-run"]);
+    code(&dry, 0);
+    assert_eq!(files(&folder), before);
+    let output = import(&folder, "fr", |rows| row_of(rows, key)[3] = new.to_owned(), &[]);
+    code(&output, 0);
+    assert_eq!(out(&output), out(&dry));
+    assert!(out(&output).starts_with(&format!("fr {key}\n- \"")), "{}", out(&output));
+    let mut wanted = before.clone();
+    let french: Value = serde_json::from_str(&before["texts/fr.json"]).unwrap();
+    let old = serde_json::to_string(&french["texts"][key]).unwrap();
+    let file = wanted.get_mut("texts/fr.json").unwrap();
+    *file = file.replace(
+        &format!("\"{key}\": {old}"),
+        &format!("\"{key}\": {}", serde_json::to_string(new).unwrap()),
+    );
+    assert_ne!(wanted, before);
+    assert_eq!(files(&folder), wanted);
+}
+
+#[test]
+fn a_changed_source_makes_stale_what_was_not_translated_again() {
+    let folder = copy("../questionnaires/sdg-toets-quick", "source");
+    let change = |rows: &mut Rows| {
+        let row = row_of(rows, "question.goal-3.help");
+        row[3] = "Denk aan lucht en water.".to_owned();
+        row[4] = "Think of air and water.".to_owned();
+    };
+    let output = import(&folder, "nl,en", change, &[]);
+    code(&output, 0);
+    let output = sdg(&["check", folder.to_str().unwrap()]);
+    let text = out(&output);
+    assert_eq!(text.matches("C0203").count(), 2, "{text}");
+    assert!(
+        text.contains("texts/fr.json") && text.contains("texts/es.json") && !text.contains("texts/en.json"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_new_translation_begins_in_the_spreadsheet() {
+    let folder = copy(POOR, "new-language");
+    fs::remove_file(folder.join("texts/en.json")).unwrap();
+    fs::remove_file(folder.join("made-from/en.tsv")).unwrap();
+    let fill = |rows: &mut Rows| {
+        for row in rows.iter_mut().skip(1) {
+            assert!(row[4].contains("en: missing"), "{row:?}");
+            row[3] = row[2].clone();
+        }
+    };
+    // A part is not enough.
+    let output = import(&folder, "en", |rows| row_of(rows, "title")[3] = "Poor".to_owned(), &[]);
+    code(&output, 2);
+    assert!(
+        err(&output).contains("error[T0104]") && !folder.join("texts/en.json").exists(),
+        "{}",
+        err(&output)
+    );
+    let output = import(&folder, "en", fill, &[]);
+    code(&output, 0);
+    let (dutch, english) = (files(&folder)["texts/nl.json"].clone(), files(&folder)["texts/en.json"].clone());
+    assert_eq!(english, dutch.replace("\"nl\"", "\"en\""));
+    assert!(!codes(&folder).contains_key("C0203"));
+}
+
+#[test]
+fn nothing_is_written_when_anything_is_wrong() {
+    /// A code, its cell, and how the rows become wrong.
+    type Wrong<'w> = (&'w str, &'w str, &'w dyn Fn(&mut Rows));
+    let wrongs: [Wrong<'_>; 8] = [
+        ("C0501", "cell A5", &|rows| rows[4][0] = "question.none.title".to_owned()),
+        ("C0502", "cell A6", &|rows| rows[5] = rows[4].clone()),
+        ("C0503", "cell C5", &|rows| rows[4][2] = "Iets anders?".to_owned()),
+        // An id that is another one's, with the texts of the row.
+        ("C0504", "cell D5", &|rows| {
+            rows.remove(5);
+            rows[4][0] = "option.stage.idea".to_owned();
+        }),
+        ("C0505", "cell D5", &|rows| rows[4][3] = " ".to_owned()),
+        ("C0506", "cell D9", &|rows| {
+            row_of(rows, "question.reach.title")[3] = "Do you reach them?".to_owned();
+        }),
+        ("C0506", "cell D9", &|rows| {
+            row_of(rows, "question.reach.title")[3] = "Do you reach {subjects}?".to_owned();
+        }),
+        ("C0506", "cell D5", &|rows| rows[4][3] = "Do you {subject}?".to_owned()),
+    ];
+    for (wanted, cell, change) in wrongs {
+        let folder = copy(POOR, "import-wrong");
+        let before = files(&folder);
+        let good_too = |rows: &mut Rows| {
+            row_of(rows, "title")[3] = "Good".to_owned();
+            change(rows);
+        };
+        let output = import(&folder, "en", good_too, &[]);
+        code(&output, 2);
+        let text = err(&output);
+        assert!(text.contains(&format!("error[{wanted}]")) && text.contains(cell), "{wanted} {cell}: {text}");
+        assert!(text.contains("= help: ") && text.contains("nothing is changed"), "{text}");
+        assert_eq!(files(&folder), before);
+    }
+}
+
+#[test]
+fn what_changed_after_the_export_is_not_overwritten() {
+    let folder = copy(POOR, "conflict");
+    let (sheet, path) = (folder.join("texts.xlsx"), folder.to_str().unwrap());
+    let sheet = sheet.to_str().unwrap();
+    code(&sdg(&["export-texts", path, "--languages", "en", "-o", sheet]), 0);
+    let english = folder.join("texts/en.json");
+    let changed = fs::read_to_string(&english).unwrap().replace("\"Poor\"", "\"Meagre\"");
+    fs::write(&english, &changed).unwrap();
+    let output = sdg(&["import-texts", sheet, path]);
+    code(&output, 2);
+    assert!(err(&output).contains("error[C0504]") && err(&output).contains("cell D2"), "{}", err(&output));
+    assert_eq!(fs::read_to_string(&english).unwrap(), changed);
+}
+
+#[test]
+fn csv_goes_round_too_and_runs_nothing() {
+    let folder = copy(POOR, "csv");
+    let (sheet, path) = (folder.join("texts.csv"), folder.to_str().unwrap());
+    let sheet = sheet.to_str().unwrap();
+    for text in ["=HYPERLINK(1)", "'t is zo", "-1", "@x"] {
+        let english = fs::read_to_string(folder.join("texts/en.json")).unwrap();
+        let value: Value = serde_json::from_str(&english).unwrap();
+        let old = value["texts"]["title"].as_str().unwrap();
+        fs::write(
+            folder.join("texts/en.json"),
+            english.replace(&format!("\"title\": \"{old}\""), &format!("\"title\": \"{text}\"")),
+        )
+        .unwrap();
+        code(&sdg(&["export-texts", path, "--languages", "en", "-o", sheet]), 0);
+        let csv = fs::read_to_string(sheet).unwrap();
+        assert!(csv.starts_with("\u{feff}key;kind;source: nl;en;notes;check\n"), "{csv}");
+        assert!(csv.contains(&format!(";'{text};")), "{csv}");
+        let output = sdg(&["import-texts", sheet, path]);
+        code(&output, 0);
+        assert_eq!(err(&output), "no text differs\n");
+    }
+    // As another spreadsheet program writes it: commas, CRLF.
+    let csv = fs::read_to_string(sheet).unwrap().replace("'@x", "Poor, \"and\" good");
+    let mut rows = csv::ReaderBuilder::new().delimiter(b';').has_headers(false).from_reader(csv.as_bytes());
+    let mut other = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_path(sheet).unwrap();
+    for row in rows.records() {
+        other.write_record(&row.unwrap()).unwrap();
+    }
+    other.flush().unwrap();
+    let output = sdg(&["import-texts", sheet, path]);
+    code(&output, 0);
+    assert_eq!(out(&output), "en title\n- \"@x\"\n+ \"Poor, \\\"and\\\" good\"\n");
+}
+
+#[test]
+fn only_translations_can_be_changed_in_the_workbook() {
+    let folder = copy(POOR, "protected");
+    let sheet = folder.join("texts.xlsx");
+    code(
+        &sdg(&[
+            "export-texts",
+            folder.to_str().unwrap(),
+            "--languages",
+            "en,fr",
+            "-o",
+            sheet.to_str().unwrap(),
+        ]),
+        0,
+    );
+    let mut archive = zip::ZipArchive::new(fs::File::open(&sheet).unwrap()).unwrap();
+    let mut read = |name: &str| {
+        let mut text = String::new();
+        archive.by_name(name).unwrap().read_to_string(&mut text).unwrap();
+        text
+    };
+    let (page, styles) = (read("xl/worksheets/sheet1.xml"), read("xl/styles.xml"));
+    assert!(page.contains("<sheetProtection sheet=\"1\""), "the sheet is protected");
+    let formats = styles.split("<cellXfs").nth(1).unwrap().split("</cellXfs>").next().unwrap();
+    let unlocked: Vec<usize> = formats
+        .split("<xf ")
+        .skip(1)
+        .enumerate()
+        .filter(|(_, format)| format.contains("locked=\"0\""))
+        .map(|(number, _)| number)
+        .collect();
+    assert_eq!(unlocked.len(), 1, "{formats}");
+    let style = |cell: &str| -> usize {
+        let found =
+            page.split(&format!("<c r=\"{cell}\" s=\"")).nth(1).unwrap_or_else(|| panic!("no cell {cell}"));
+        found.split('"').next().unwrap().parse().unwrap()
+    };
+    for (cell, open) in [
+        ("A2", false),
+        ("B2", false),
+        ("C2", false),
+        ("D2", true),
+        ("E2", true),
+        ("F2", false),
+        ("G2", false),
+        ("D1", false),
+    ] {
+        assert_eq!(unlocked.contains(&style(cell)), open, "{cell}");
+    }
+}
+
+// ---- XLSForm
+
+fn sheet_of(path: &Path, name: &str) -> Vec<BTreeMap<String, String>> {
+    let mut book = calamine::open_workbook_auto(path).unwrap();
+    let range = book.worksheet_range(name).unwrap();
+    let rows: Rows = range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
+    let head = rows[0].clone();
+    rows.iter().skip(1).map(|row| head.iter().cloned().zip(row.iter().cloned()).collect()).collect()
+}
+
+#[test]
+fn a_questionnaire_is_written_as_an_xlsform() {
+    let folder = copy("../questionnaires/sdg-toets-quick", "xlsform");
+    let form = folder.join("form.xlsx");
+    let path = "../questionnaires/sdg-toets-quick";
+    let output = sdg(&["export-xlsform", path, "--languages", "nl,en", "-o", form.to_str().unwrap()]);
+    code(&output, 0);
+    let told = err(&output);
+    assert!(
+        told.contains("notice[X0101]") && told.contains("notice[X0102]") && told.contains("prompt-judgement"),
+        "{told}"
+    );
+    let survey = sheet_of(&form, "survey");
+    let row =
+        |name: &str| survey.iter().find(|row| row["name"] == name).unwrap_or_else(|| panic!("no {name}"));
+    assert_eq!(row("goal-7")["type"], "begin_group");
+    let benefit = row("goal-7_benefit");
+    assert_eq!(benefit["type"], "select_one scale_strength_unknown_na_benefit");
+    assert!(
+        benefit["label::Nederlands (nl)"].ends_with('?') && benefit["label::English (en)"].ends_with('?')
+    );
+    assert_eq!(row("goal-7_harm")["relevant"], "${goal-7_benefit} != '_na'");
+    assert_eq!(
+        row("goal-7_facet_reversibility")["relevant"],
+        "(${goal-7_harm} = 'clear' or ${goal-7_harm} = 'strong')"
+    );
+    assert_eq!(
+        row("feedback")["relevant"],
+        "(not(selected(${stage}, 'idea')) and if(starts-with(${stakeholders-relevant}, '_'), 0, count-selected(${stakeholders-relevant})) > 0)"
+    );
+    assert_eq!(
+        row("groups-in-depth")["choice_filter"],
+        "selected(${groups-touched}, name) or starts-with(name, '_')"
+    );
+    let repeat = survey.iter().position(|row| row["type"] == "begin_repeat").unwrap();
+    assert!(survey[repeat]["repeat_count"].contains("count-selected(${groups-in-depth})"));
+    assert!(
+        row("group-effect_harm")["label::Nederlands (nl)"].contains("${subject_1_label}")
+            || row("group-effect")["label::Nederlands (nl)"].contains("${subject_1_label}")
+    );
+    // Groups and repeats close in the order in which they open.
+    let mut open = Vec::new();
+    for row in &survey {
+        match row["type"].split_once('_') {
+            Some(("begin", what)) => open.push(what.to_owned()),
+            Some(("end", what)) => assert_eq!(open.pop().as_deref(), Some(what)),
+            _ => {}
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    // Every list has its choices, each name once.
+    let choices = sheet_of(&form, "choices");
+    for row in survey.iter().filter(|row| row["type"].starts_with("select_")) {
+        let list = row["type"].split_once(' ').unwrap().1;
+        let mut names: Vec<&String> = choices
+            .iter()
+            .filter(|choice| choice["list_name"] == list)
+            .map(|choice| &choice["name"])
+            .collect();
+        assert!(names.len() > 1, "{list}");
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count, "{list}");
+    }
+    let settings = sheet_of(&form, "settings");
+    assert_eq!(settings[0]["form_id"], "sdg-toets-quick");
+    assert_eq!(settings[0]["default_language"], "Nederlands (nl)");
+}
+
+#[test]
+fn an_xlsform_asks_more_rather_than_less() {
+    let folder = copy(POOR, "xlsform-conditions");
+    let structure = folder.join("questionnaire.json");
+    let text = fs::read_to_string(&structure).unwrap();
+    let (before, rest) = text.split_once("\"ask_if\": ").unwrap();
+    let (_, after) = rest.split_once("] }\n").unwrap();
+    let measure = r#"{ "measure": { "measure": "reach", "at_least": "1" } }"#;
+    let plan = r#"{ "option": { "question": "stage", "is": ["plan"] } }"#;
+    for (condition, wanted) in [
+        (format!("{{ \"all\": [{plan}, {measure}] }}"), "selected(${stage}, 'plan')"),
+        (format!("{{ \"any\": [{plan}, {measure}] }}"), ""),
+        (format!("{{ \"not\": {{ \"any\": [{plan}, {measure}] }} }}"), "not(selected(${stage}, 'plan'))"),
+        (format!("{{ \"not\": {{ \"all\": [{plan}, {measure}] }} }}"), ""),
+        (r#"{ "harm": { "question": "energy", "at_least": 1 } }"#.to_owned(), "${energy_harm} = 'yes'"),
+        (r#"{ "is_out": { "question": "stage" } }"#.to_owned(), "false()"),
+        (
+            r#"{ "subject": { "question": "touched", "is": "older" } }"#.to_owned(),
+            "selected(${touched}, 'older')",
+        ),
+    ] {
+        fs::write(&structure, format!("{before}\"ask_if\": {condition}\n{after}")).unwrap();
+        let form = folder.join("form.xlsx");
+        let output = sdg(&[
+            "export-xlsform",
+            folder.to_str().unwrap(),
+            "--languages",
+            "nl",
+            "-o",
+            form.to_str().unwrap(),
+        ]);
+        code(&output, 0);
+        let survey = sheet_of(&form, "survey");
+        let row = survey.iter().find(|row| row["name"] == "later").unwrap();
+        assert_eq!(row["relevant"], wanted, "{condition}");
+        assert_eq!(err(&output).contains("notice[X0103]"), condition.contains("measure"), "{condition}");
+    }
+}
