@@ -371,6 +371,30 @@ impl Assessment {
         named.iter().map(String::as_str).chain(self.own_subjects(roster).iter().map(|own| own.id.as_str()))
     }
 
+    /// Records an answer that is written as a saved file has it under the id of the question: `{ "benefit": 2 }`, for a repeated
+    /// question `{ "each": { "children": { … } } }`. `{}` takes away what was there.
+    ///
+    /// # Errors
+    ///
+    /// What is not understood, as in [`Assessment::parse`]; then nothing has changed.
+    ///
+    /// ```
+    /// # use sdg_core::{Assessment, Questionnaire};
+    /// # let questionnaire = Questionnaire::parse(
+    /// #     r#"{ "format": 1, "id": "tiny", "version": "1", "languages": ["nl"], "licence": "CC-BY-4.0",
+    /// #          "sections": [ { "id": "start", "questions": [ { "id": "name", "kind": "text" } ] } ] }"#,
+    /// #     None,
+    /// # )?;
+    /// let mut assessment = Assessment::new(&questionnaire);
+    /// assessment.set_json("name", r#"{ "text": "School street" }"#)?;
+    /// assert!(assessment.set_json("nobody", "{}").is_err());
+    /// assert!(!assessment.is_empty());
+    /// # Ok::<(), sdg_core::Diagnostics>(())
+    /// ```
+    pub fn set_json(&mut self, question: &str, answer: &str) -> Result<(), Diagnostics> {
+        file::set_json(self, question, answer)
+    }
+
     /// Subjects that the assessor added.
     pub fn own_subjects(&self, roster: RosterIx) -> &[OwnSubject] {
         self.own_subjects.get(roster.0).map_or(&[], Vec::as_slice)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use sdg_core::{Assessment, Catalogue, Diagnostic, Diagnostics, Evidence, Questionnaire};
+use sdg_core::{Assessment, Catalogue, Diagnostic, Diagnostics, Evidence, Questionnaire, Report};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
@@ -50,6 +50,70 @@ pub fn score_json(structure: &str, evidence: Option<String>, saved: &str) -> Res
         Ok(Assessment::parse(saved, &questionnaire)?.assessment.score().to_json())
     };
     report().map_err(|diagnostics| refused(&diagnostics))
+}
+
+/// A check that is being filled in by a program: the answers stay in here, so an answer and its report cost one call.
+///
+/// ```js
+/// const check = new HeldCheck(structure, evidence, saved);
+/// check.answer('goal-13', '{ "benefit": 2, "harm": 0 }');
+/// const report = JSON.parse(check.reportJson());
+/// ```
+#[wasm_bindgen]
+pub struct HeldCheck {
+    assessment: Assessment,
+    report: Report,
+}
+
+impl std::fmt::Debug for HeldCheck {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("HeldCheck")
+    }
+}
+
+#[wasm_bindgen]
+impl HeldCheck {
+    /// From a questionnaire, the evidence if it uses any, and a saved file to go on from.
+    ///
+    /// # Errors
+    ///
+    /// `{ kind: "invalid", diagnostics: [ … ] }` for the first file that is not sound.
+    #[wasm_bindgen(constructor)]
+    pub fn new(structure: &str, evidence: Option<String>, saved: Option<String>) -> Result<HeldCheck, JsValue> {
+        let check = || -> Result<HeldCheck, Diagnostics> {
+            let questionnaire = read(structure, evidence)?;
+            let assessment = match saved {
+                Some(saved) => Assessment::parse(&saved, &questionnaire)?.assessment,
+                None => Assessment::new(&questionnaire),
+            };
+            Ok(HeldCheck { report: assessment.score(), assessment })
+        };
+        check().map_err(|diagnostics| refused(&diagnostics))
+    }
+
+    /// Records an answer, written as a saved file has it under the id of the question, and works out the report anew. For a repeated
+    /// question that is `{ "each": { "children": { … } } }`; `{}` takes away what was there.
+    ///
+    /// # Errors
+    ///
+    /// `{ kind: "invalid", diagnostics: [ … ] }` when the questionnaire does not allow it; then nothing has changed.
+    pub fn answer(&mut self, question: &str, answer: &str) -> Result<(), JsValue> {
+        self.assessment.set_json(question, answer).map_err(|diagnostics| refused(&diagnostics))?;
+        self.report = self.assessment.score();
+        Ok(())
+    }
+
+    /// The report: the same bytes as [`score_json`] gives.
+    #[wasm_bindgen(js_name = reportJson)]
+    pub fn report_json(&self) -> String {
+        self.report.to_json()
+    }
+
+    /// The saved file.
+    #[wasm_bindgen(js_name = savedJson)]
+    pub fn saved_json(&self) -> String {
+        self.assessment.to_json()
+    }
 }
 
 /// The packed form of a questionnaire, as the widget reads it. It goes with this version of the engine only.

@@ -43,9 +43,12 @@ after(async () => (await browser)?.close());
 
 /** The browser of this test file; `openPage` starts it by itself. */
 export function launch() {
-  browser ??= chromium.launch({ executablePath: process.env.SDG_CHROMIUM, args: chromiumArguments });
+  browser ??= start();
   return browser;
 }
+
+const start = (...more) =>
+  chromium.launch({ executablePath: process.env.SDG_CHROMIUM, args: [...chromiumArguments, ...more] });
 
 /**
  * Opens a page of the widget folder in a clean context. When the test is over the context is closed, and the test fails
@@ -53,10 +56,13 @@ export function launch() {
  * policy, and requests to any other origin. `options` are those of Playwright's `browser.newContext`.
  *
  * A test about a failure says what it expects with `expectProblem`; it can do so before the page is loaded when it opens
- * the page with the path `null` and calls `page.goto` itself.
+ * the page with the path `null` and calls `page.goto` itself. `largeLetters` is a browser whose preference is letters twice as
+ * large, as a person sets it, not a page that is zoomed.
  */
-export async function openPage(t, path = '/', options = {}) {
-  const context = await (await launch()).newContext({ baseURL: url, ...options });
+export async function openPage(t, path = '/', { largeLetters = false, ...options } = {}) {
+  const browser = await (largeLetters ? start('--blink-settings=defaultFontSize=32') : launch());
+  if (largeLetters) t.after(() => browser.close());
+  const context = await browser.newContext({ baseURL: url, ...options });
   context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   await watch(page);

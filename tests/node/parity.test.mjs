@@ -73,3 +73,23 @@ test('a questionnaire tells what it is', async () => {
   assert.ok(questions > 20);
   assert.match(engine.version(), /^\d+\.\d+\.\d+$/);
 });
+
+test('a check that is held gives the same bytes, answer by answer', async () => {
+  const structure = await widgetFile('questionnaires/sdg-toets/questionnaire.json');
+  const evidence = await widgetFile('questionnaires/evidence/interlinkages.json');
+  const saved = await widgetFile('questionnaires/sdg-toets/example.json');
+  const check = new engine.HeldCheck(structure, evidence, saved);
+  const whole = engine.scoreJson(structure, evidence, saved);
+  assert.equal(check.reportJson(), whole);
+  const answers = Object.entries(JSON.parse(saved).answers).filter(([, answer]) => !answer.each);
+  assert.ok(answers.length > 50);
+  for (const [question] of answers) check.answer(question, '{}');
+  assert.notEqual(check.reportJson(), whole);
+  for (const [question, answer] of answers) check.answer(question, JSON.stringify(answer));
+  assert.equal(check.reportJson(), whole);
+  assert.equal(engine.scoreJson(structure, evidence, check.savedJson()), whole);
+  for (const [question, answer] of [['nobody', '{}'], ['goal-1', '{ "text": "?" }'], ['goal-1', '{'], ['goal-1', '1, "x": 2']]) {
+    assert.throws(() => check.answer(question, answer), ({ kind }) => kind === 'invalid', `${question}: ${answer}`);
+  }
+  assert.equal(check.reportJson(), whole);
+});

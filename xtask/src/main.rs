@@ -61,7 +61,7 @@ enum Task {
         #[arg(long)]
         update: bool,
     },
-    /// Measure the engine's speed
+    /// Measure the speed of the engine and of the widget (needs Node)
     Bench,
 }
 
@@ -95,6 +95,7 @@ fn run(task: Task) -> Result<ExitCode> {
                 bail!("nothing to measure: {reason}");
             }
             tools::bench()?;
+            test::bench_widget()?;
         }
     }
     Ok(ExitCode::SUCCESS)

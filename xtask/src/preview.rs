@@ -81,8 +81,11 @@ impl Preview {
                 Vec::new()
             }
             Err(error) => {
-                eprintln!("\n{error:#}\n`sdg check {}` shows each place.", self.source.display());
-                format!("{error:#}").lines().map(str::to_owned).collect()
+                // The author knows his own folder, not the copy.
+                let copy = tools::shown(&self.folder.join("new"));
+                let told = format!("{error:#}").replace(&copy, &self.source.display().to_string());
+                eprintln!("\n{told}\n`sdg check {}` shows each place.", self.source.display());
+                told.lines().map(str::to_owned).collect()
             }
         };
         let state = json!({ "round": round, "questionnaire": self.shown, "problems": problems });

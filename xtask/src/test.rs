@@ -128,6 +128,17 @@ fn packages() -> Result<()> {
     run(tools::cargo().args(["package", "--allow-dirty"]).args(published))
 }
 
+/// Measures the widget as `cargo xtask test` builds it.
+pub fn bench_widget() -> Result<()> {
+    let folder = widget::build(Profile::Release)?;
+    tools::npm_packages()?;
+    let mut node = tools::node();
+    node.arg("tests/speed/widget.mjs").current_dir(tools::root());
+    node.env("SDG_URL", serve::in_background(&folder)?).env("SDG_WIDGET_DIR", &folder);
+    with_chromium(&mut node)?;
+    run(&mut node)
+}
+
 fn with_chromium(node: &mut Command) -> Result<()> {
     node.env("SDG_CHROMIUM", tools::chromium()?);
     Ok(())

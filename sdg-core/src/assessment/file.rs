@@ -146,6 +146,27 @@ fn read(collector: Collector<'_>, questionnaire: &Arc<Questionnaire>) -> Result<
     Ok(Loaded { assessment: reader.assessment, notices })
 }
 
+/// Sets one answer, written as the saved file has it. Nothing is kept that is not understood.
+pub(super) fn set_json(assessment: &mut Assessment, question: &str, answer: &str) -> Result<(), Diagnostics> {
+    let mut json = Writer::new();
+    json.begin('{');
+    json.key(question);
+    json.raw(answer);
+    json.end('}');
+    let text = json.finish();
+    let collector = diagnostic::open(&text, MOST_BYTES)?;
+    let questionnaire = Arc::clone(&assessment.questionnaire);
+    let mut reader = Reader { collector, assessment: assessment.clone(), questionnaire };
+    let whole = reader.collector.text();
+    reader.answers("answers", whole, false);
+    let notices = reader.collector.finish()?;
+    if !notices.is_empty() {
+        return Err(Diagnostics(notices));
+    }
+    *assessment = reader.assessment;
+    Ok(())
+}
+
 struct Reader<'a> {
     collector: Collector<'a>,
     assessment: Assessment,
