@@ -79,7 +79,11 @@ impl HeldCheck {
     ///
     /// `{ kind: "invalid", diagnostics: [ … ] }` for the first file that is not sound.
     #[wasm_bindgen(constructor)]
-    pub fn new(structure: &str, evidence: Option<String>, saved: Option<String>) -> Result<HeldCheck, JsValue> {
+    pub fn new(
+        structure: &str,
+        evidence: Option<String>,
+        saved: Option<String>,
+    ) -> Result<HeldCheck, JsValue> {
         let check = || -> Result<HeldCheck, Diagnostics> {
             let questionnaire = read(structure, evidence)?;
             let assessment = match saved {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 /// The colours as the United Nations give them, in the order of the goals.
 const OFFICIAL: [&str; 17] = [
-    "e5243b", "dda63a", "4c9f38", "c5192d", "ff3a21", "26bde2", "fcc30b", "a21942", "fd6925", "dd1367", "fd9d24",
-    "bf8b2e", "3f7e44", "0a97d9", "56c02b", "00689d", "19486a",
+    "e5243b", "dda63a", "4c9f38", "c5192d", "ff3a21", "26bde2", "fcc30b", "a21942", "fd6925", "dd1367",
+    "fd9d24", "bf8b2e", "3f7e44", "0a97d9", "56c02b", "00689d", "19486a",
 ];
 
 const STYLE: &str = include_str!("../../sdg-wasm/css/sdg-toets.css");
@@ -29,8 +29,11 @@ fn tiles() -> BTreeMap<usize, (String, String)> {
 
 /// Relative luminance of sRGB, as WCAG 2.2 defines it.
 fn luminance(hash: &str) -> f64 {
-    let long: String =
-        if hash.len() == 3 { hash.chars().flat_map(|digit| [digit, digit]).collect() } else { hash.to_owned() };
+    let long: String = if hash.len() == 3 {
+        hash.chars().flat_map(|digit| [digit, digit]).collect()
+    } else {
+        hash.to_owned()
+    };
     let channel = |at: usize| {
         let value = f64::from(u8::from_str_radix(&long[at..at + 2], 16).unwrap()) / 255.0;
         if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }

@@ -235,3 +235,6 @@ pub(crate) fn goal_name(model: &Model, goal: Goal) -> El {
         .text(" ")
         .child(el(Tag::Span).text(model.goal_title(goal)))
 }
+
+#[cfg(all(test, feature = "whole"))]
+mod tests;
