@@ -1,6 +1,7 @@
 //! The widget folder: the files a web page needs, complete.
 
 use std::{
+    collections::BTreeMap,
     env,
     ffi::OsString,
     fs,
@@ -143,6 +144,7 @@ pub fn pack_questionnaires(folder: &Path) -> Result<()> {
     copy(&tools::root().join("questionnaires"), &folder, Some("json"))?;
     let evidence = fs::read_to_string(folder.join("evidence/interlinkages.json"))?;
     let evidence = Evidence::parse(&evidence).context("the evidence is not sound")?;
+    let mut offers: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for structure in files(&folder)?.iter().filter(|file| file.ends_with("questionnaire.json")) {
         let questionnaire = Questionnaire::parse(&fs::read_to_string(structure)?, Some(&evidence))
             .with_context(|| format!("{} is not sound", tools::shown(structure)))?;
@@ -152,7 +154,18 @@ pub fn pack_questionnaires(folder: &Path) -> Result<()> {
             let catalogue = Catalogue::parse(&fs::read_to_string(&texts)?, &questionnaire)
                 .with_context(|| format!("{} is not sound", tools::shown(&texts)))?;
             fs::write(texts.with_extension("txt"), catalogue.to_published())?;
+            if let (Some(title), Some(summary)) = (catalogue.get("title"), catalogue.get("summary")) {
+                let name = structure.parent().and_then(Path::file_name).context("a file in no folder")?;
+                let line = format!("{}\t{title}\t{summary}", name.display());
+                offers.entry(catalogue.language().to_owned()).or_default().push(line);
+            }
         }
+    }
+    // What a page needs to offer several questionnaires, without loading each.
+    fs::create_dir_all(folder.join("choice"))?;
+    for (language, mut lines) in offers {
+        lines.sort();
+        fs::write(folder.join(format!("choice/{language}.txt")), lines.join("\n"))?;
     }
     for wording in files(&folder.join("interface"))? {
         let published = phrases::publish(&fs::read_to_string(&wording)?)
