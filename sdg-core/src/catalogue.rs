@@ -236,6 +236,28 @@ impl Catalogue {
         self.texts.get(key).map(String::as_str)
     }
 
+    /// Takes over from `source` what this catalogue lacks, each text as `mark` gives it back; how many there were. So that whoever
+    /// shows a half-translated questionnaire can show the source language, and say so.
+    ///
+    /// ```
+    /// # use sdg_core::Catalogue;
+    /// let source = Catalogue::parse_unchecked(r#"{ "language": "nl", "texts": { "a": "Een", "b": "Twee" } }"#)?;
+    /// let mut english = Catalogue::parse_unchecked(r#"{ "language": "en", "texts": { "a": "One" } }"#)?;
+    /// assert_eq!(english.fill_from(&source, |text| format!("[{text}]")), 1);
+    /// assert_eq!((english.get("a"), english.get("b")), (Some("One"), Some("[Twee]")));
+    /// # Ok::<(), sdg_core::Diagnostics>(())
+    /// ```
+    pub fn fill_from(&mut self, source: &Catalogue, mark: impl Fn(&str) -> String) -> usize {
+        let mut filled = 0_usize;
+        for (key, text) in source.iter() {
+            if !self.texts.contains_key(key) {
+                self.texts.insert(key.to_owned(), mark(text));
+                filled = filled.saturating_add(1);
+            }
+        }
+        filled
+    }
+
     /// All texts by key.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.texts.iter().map(|(key, text)| (key.as_str(), text.as_str()))
@@ -350,6 +372,7 @@ fn wanted(questionnaire: &Questionnaire) -> BTreeMap<String, Wanted> {
         keys.insert(key, Wanted { required, placeholders: Some(placeholders) });
     };
     add("title".to_owned(), true, &[]);
+    add("summary".to_owned(), false, &[]);
     add("intro".to_owned(), false, &[]);
     for section in questionnaire.sections() {
         add(format!("section.{}.title", section.id), true, &[]);

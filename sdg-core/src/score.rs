@@ -16,7 +16,7 @@ use crate::fraction::{Bounds, Fraction, Truth};
 use crate::hull::{self, Child};
 use crate::interlinkages::{self, Forces, GoalState, PromptId};
 use crate::questionnaire::{
-    Aggregate, BandsIx, ForEach, Goal, Item, ItemOf, Kind, LeafOf, Measure, MeasureIx, Node, Polarity,
+    Aggregate, BandsIx, Focus, ForEach, Goal, Item, ItemOf, Kind, LeafOf, Measure, MeasureIx, Node, Polarity,
     Principle, Question, QuestionIx, Questionnaire, RosterIx, Side, item_range,
 };
 use crate::report::{
@@ -52,6 +52,32 @@ impl Assessment {
     /// ```
     pub fn score(&self) -> Report {
         Evaluation::of(self).report()
+    }
+
+    /// What deserves most attention in this project: each [`Focus`] whose condition certainly holds, in the order of the
+    /// questionnaire. [`QuestionResult::focus`] says the same per question.
+    ///
+    /// ```
+    /// use sdg_core::{Answer, Assessment, Entry, Questionnaire};
+    ///
+    /// let questionnaire = Questionnaire::parse(
+    ///     r#"{ "format": 1, "id": "tiny", "version": "1", "languages": ["nl"], "licence": "CC-BY-4.0",
+    ///          "sections": [ { "id": "s", "questions": [
+    ///            { "id": "type", "kind": "choice", "options": [ { "id": "park" }, { "id": "other" } ] },
+    ///            { "id": "trees", "kind": "text" } ] } ],
+    ///          "focus": [ { "id": "park", "if": { "option": { "question": "type", "is": ["park"] } }, "questions": ["trees"] } ] }"#,
+    ///     None,
+    /// )?;
+    /// let mut assessment = Assessment::new(&questionnaire);
+    /// assert!(assessment.focus().is_empty());
+    /// let kind = questionnaire.find("type").unwrap();
+    /// assessment.set(kind, None, Entry { answer: Some(Answer::Option(0)), ..Entry::EMPTY })?;
+    /// assert_eq!(assessment.focus()[0].id, "park");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn focus(&self) -> Vec<&Focus> {
+        let evaluation = Evaluation::of(self);
+        self.questionnaire().focus().iter().filter(|focus| evaluation.holds(focus)).collect()
     }
 }
 
@@ -691,11 +717,15 @@ impl<'a> Evaluation<'a> {
         (results, progress)
     }
 
+    fn holds(&self, focus: &Focus) -> bool {
+        self.truth(&focus.condition, Hand::default()) == Truth::Yes
+    }
+
     /// Per question, whether a focus names it that certainly holds.
     fn in_focus(&self) -> Vec<bool> {
         let mut named = vec![false; self.questionnaire.questions().len()];
         for focus in self.questionnaire.focus() {
-            if self.truth(&focus.condition, Hand::default()) == Truth::Yes {
+            if self.holds(focus) {
                 for ix in &focus.questions {
                     put(&mut named, ix.0, true);
                 }

@@ -84,6 +84,8 @@ const wholeProgram = () =>
   });
 
 const keysInUse = new Set();
+/** What a page offers that names nothing: the first is what a first visit loads. */
+const OFFERED = ['sdg-toets-quick', 'sdg-toets'];
 
 export class SdgToets extends HTMLElement {
   static observedAttributes = ['lang', 'questionnaire', 'storage', 'storage-key', 'heading-level'];
@@ -96,7 +98,18 @@ export class SdgToets extends HTMLElement {
   #stop;
   /** What another program can go on from, as it was after the last change. */
   #snapshot;
+  /** The questionnaire on the screen: the name of its folder. */
+  #name;
+  /** What the answers are kept under; for the first questionnaire of the page it is also the name of this element's history. */
   #key;
+  #home;
+  #keys = [];
+  /** Behind the keys, when another element on the page has them already. */
+  #suffix = '';
+  /** Where the person was in other questionnaires, for as long as the page is open. */
+  #left = new Map();
+  /** The language that was on the screen when another questionnaire was chosen. */
+  #spoken;
   /** What is known to be kept in the browser: written by us, or read by the widget. */
   #known;
   /** When a program last broke. */
@@ -114,6 +127,7 @@ export class SdgToets extends HTMLElement {
 
   attributeChangedCallback(name, before, now) {
     if (before === now || !this.#stop) return;
+    this.#spoken = undefined;
     if (name === 'lang') return this.#guard(() => this.#widget?.pageLanguage(this.#language));
     this.#end();
     this.#start();
@@ -124,26 +138,59 @@ export class SdgToets extends HTMLElement {
     return this.#guard(() => this.#widget?.exportJson());
   }
 
-  get #name() {
-    const name = this.getAttribute('questionnaire') ?? '';
-    return /^[a-z0-9][a-z0-9.-]*$/.test(name) ? name : 'sdg-toets-quick';
+  /** The questionnaires that the page offers. */
+  get #names() {
+    const names = this.getAttribute('questionnaire')?.match(/[^\s]+/g) ?? [];
+    const sound = names.filter((name) => /^[a-z0-9][a-z0-9.-]*$/.test(name));
+    return sound.length ? sound : OFFERED;
   }
 
   get #language() {
+    if (this.#spoken) return this.#spoken;
     const tag = this.lang || this.closest('[lang]')?.lang || '';
     return /^[a-z]{2,3}/i.exec(tag)?.[0].toLowerCase() ?? 'nl';
   }
 
-  /** The texts of the questionnaire, and the wording of the interface for the first program and for the whole one. */
+  /**
+   * The texts of the questionnaire, the wording of the interface for the first program and for the whole one, and what the page
+   * offers.
+   */
   async #texts(language, whole, asPublished = true) {
-    const file = `questionnaires/${this.#name}/texts/${language}`;
+    const folder = `questionnaires/${this.#name}/`;
     const wording = `questionnaires/interface/${language}`;
     const [published, ...words] = await Promise.all([
-      asPublished ? text(`${file}.txt`).catch(() => undefined) : undefined,
+      asPublished ? text(`${folder}texts/${language}.txt`).catch(() => undefined) : undefined,
       text(`${wording}.txt`),
       whole ? text(`${wording}.whole.txt`) : '',
+      this.#offers(language),
     ]);
-    return [published ?? (await wholeProgram()).publishTexts(await text(`${file}.json`)), ...words];
+    return [published ?? (await this.#publish(folder, language)), ...words];
+  }
+
+  /** Texts that were put here by hand; what they lack comes from those in the source language. */
+  async #publish(folder, language) {
+    const { publishTexts } = await wholeProgram();
+    const [source] = JSON.parse(await text(`${folder}questionnaire.json`)).languages;
+    const read = (tag) => text(`${folder}texts/${tag}.json`);
+    return publishTexts(await read(language), source === language ? undefined : await read(source).catch(() => undefined));
+  }
+
+  /** A line for each questionnaire that the page offers, when there is a choice. */
+  async #offers(language) {
+    const names = this.#names;
+    if (!names[1]) return '';
+    const published = (await text(`questionnaires/choice/${language}.txt`).catch(() => '')).split('\n');
+    const lines = names.map(async (name) => {
+      let said = published.find((line) => line.startsWith(`${name}\t`));
+      if (!said) {
+        const { texts } = JSON.parse(await text(`questionnaires/${name}/texts/${language}.json`));
+        said = [name, texts.title, texts.summary ?? ''].join('\t');
+      }
+      const begun = this.#left.has(name) || this.#storedOf(name) !== undefined;
+      return `${name === this.#name ? 'here' : begun ? 'begun' : 'new'}\t${said}`;
+    });
+    // One of which nothing can be said is not offered.
+    return (await Promise.all(lines.map((line) => line.catch(() => '')))).join('\n');
   }
 
   /** In the language of the page. One that we do not have must not keep anyone out. */
@@ -154,68 +201,118 @@ export class SdgToets extends HTMLElement {
   }
 
   /** As it was packed when it was published; nothing when it was put here by hand. */
-  async #loadPacked(whole) {
-    const response = await fetch(at(`questionnaires/${this.#name}/questionnaire.${whole ? 'whole.' : ''}bin`));
+  async #loadPacked(whole, name = this.#name) {
+    const response = await fetch(at(`questionnaires/${name}/questionnaire.${whole ? 'whole.' : ''}bin`));
     return response.ok ? new Uint8Array(await response.arrayBuffer()) : new Uint8Array();
   }
 
   /** A questionnaire that is not packed, or by another version, is checked and packed on the spot. */
-  async #pack() {
+  async #pack(name = this.#name) {
     const { packQuestionnaire } = await wholeProgram();
-    const structure = await text(`questionnaires/${this.#name}/questionnaire.json`);
+    const structure = await text(`questionnaires/${name}/questionnaire.json`);
     return packQuestionnaire(structure, await text('questionnaires/evidence/interlinkages.json').catch(() => undefined));
   }
 
   /** Begins, or goes on from what is kept, or from where a program broke. */
   async #start(broken) {
     const stop = (this.#stop = new AbortController());
-    this.#reserveKey();
+    this.#reserveKeys();
+    if (!broken) {
+      const used = this.#inBox((box) => box.getItem(this.#usedKey));
+      const names = this.#names;
+      this.#name = names.find((name) => name === used) ?? names[0];
+    }
     try {
-      const stored = this.#stored;
-      const from = broken ?? stored;
-      const whole = from !== undefined;
-      const [sheets, program, packed, words] = await Promise.all([
-        styles(whole),
-        whole ? wholeProgram() : firstProgram(),
-        this.#loadPacked(whole),
-        this.#firstTexts(whole),
-      ]);
-      if (stop.signal.aborted) return;
-      this.#root.adoptedStyleSheets = sheets;
-      this.#known = stored;
-      let widget = this.#begin(program, packed, words, from, whole);
-      if (!widget) {
-        const [sheets, program, packed, words] = await Promise.all([
-          styles(true),
-          wholeProgram(),
-          this.#pack(),
-          this.#firstTexts(true, false),
-        ]);
-        if (stop.signal.aborted) return;
-        this.#root.adoptedStyleSheets = sheets;
-        widget = this.#begin(program, packed, words, from, whole);
-      }
-      if (!widget) throw new Error('the texts are no texts');
-      this.#snapshot = broken ?? (this.exportJson() && widget.handOver());
-      this.#listen(stop.signal);
-      // Another tab may have been faster.
-      this.#news();
-      this.#slot.remove();
-      this.dispatchEvent(new CustomEvent('sdg-ready', { bubbles: true, composed: true }));
+      await this.#goOn(stop.signal, broken);
     } catch (error) {
       if (!stop.signal.aborted) this.#fail(error, 'failed');
     }
   }
 
-  #begin(program, packed, words, from, kept) {
+  /** Loads what is needed and begins: from where a program broke, from what is kept, or from what is given. */
+  async #goOn(signal, broken, given) {
+    this.#key = this.#keyOf(this.#name);
+    const stored = this.#stored;
+    const from = broken ?? this.#left.get(this.#name) ?? stored ?? given;
+    const kept = from !== undefined;
+    let begun;
+    // What is not packed, or by another version, is checked and packed on the spot.
+    for (let packed = true; !begun; packed = false) {
+      const whole = kept || !packed;
+      const [sheets, program, questions, words] = await Promise.all([
+        styles(whole),
+        whole ? wholeProgram() : firstProgram(),
+        packed ? this.#loadPacked(whole) : this.#pack(),
+        this.#firstTexts(whole, packed),
+      ]);
+      if (signal.aborted) return;
+      this.#dispose();
+      this.#root.adoptedStyleSheets = sheets;
+      this.#known = stored;
+      begun = this.#begin(program, questions, words, from, kept);
+      if (!begun && !packed) throw new Error('the texts are no texts');
+    }
+    this.#left.delete(this.#name);
+    this.#snapshot = broken ?? (this.exportJson() && begun.handOver());
+    this.#listen(signal);
+    // Another tab may have been faster.
+    this.#news();
+    this.#slot.remove();
+    // Says so when this is not the language of the page, and tries once more.
+    if (begun.language() !== this.#language) begun.pageLanguage(this.#language);
+    this.dispatchEvent(new CustomEvent('sdg-ready', { bubbles: true, composed: true }));
+  }
+
+  /** Goes on with another questionnaire, from what is given; what is here stays kept, and stays on the screen until the other has come. */
+  async #choose(name, given, place) {
+    const [before, was] = [this.#widget, this.#name];
+    const own = this.exportJson();
+    // What the browser could not keep must not be lost either.
+    if (own !== undefined && this.#stored?.split('\n')[1] !== own) this.#left.set(was, this.#guard(() => before.handOver()));
+    this.#spoken = before.language();
+    this.#stop.abort();
+    const { signal } = (this.#stop = new AbortController());
+    const screen = this.#root.querySelector('.sdg');
+    screen.inert = true;
+    this.#name = name;
+    let failed;
+    try {
+      await this.#goOn(signal, undefined, given);
+    } catch (error) {
+      failed = error;
+    }
+    if (signal.aborted) return;
+    if (failed && this.#widget !== before) return this.#fail(failed, 'failed');
+    if (failed) {
+      this.#name = was;
+      this.#key = this.#keyOf(was);
+      screen.inert = false;
+      this.#listen(signal);
+      this.#guard(() => before.missing('whole'));
+    } else {
+      if (this.#names.some((one) => this.#storedOf(one) !== undefined)) this.#inBox((box) => box.setItem(this.#usedKey, name));
+      if (place) this.#guard(() => this.#widget.went(place));
+      else this.#push(this.#widget.place());
+    }
+    this.#root.querySelector('#heading')?.focus();
+  }
+
+  #begin(program, packed, [texts, first, whole, offers], from, kept) {
     const level = Number(this.getAttribute('heading-level'));
     const heading = level >= 1 && level <= 6 ? level : 2;
-    const widget = program.Widget.start(this.#root, this.#host(), packed, ...words, this.#storage, heading, from, kept);
+    const widget = program.Widget.start(this.#root, this.#host(), packed, texts, first, whole, this.#storage, heading, from, kept);
     if (widget) {
       this.#widget = widget;
       this.#program = program;
+      widget.offers(offers);
     }
     return widget;
+  }
+
+  #dispose() {
+    this.#widget?.dispose();
+    this.#widget?.free();
+    this.#widget = undefined;
   }
 
   get #isWhole() {
@@ -241,9 +338,7 @@ export class SdgToets extends HTMLElement {
       this.#root.adoptedStyleSheets = sheets;
       const from = before.handOver();
       const kept = before.exportJson() !== undefined || this.#known !== undefined;
-      before.dispose();
-      before.free();
-      this.#widget = undefined;
+      this.#dispose();
       if (!this.#begin(program, packed, words, from, kept)) throw new Error('the programs do not match');
       // What had focus is on the new screen too.
       const like = (element) => element.cloneNode().isEqualNode(focused);
@@ -252,8 +347,7 @@ export class SdgToets extends HTMLElement {
   }
 
   #end() {
-    this.#guard(() => this.#widget?.dispose());
-    this.#widget?.free();
+    this.#guard(() => this.#dispose());
     this.#clear();
     this.#root.append(this.#slot);
   }
@@ -261,7 +355,7 @@ export class SdgToets extends HTMLElement {
   #clear() {
     this.#stop?.abort();
     this.#stop = this.#widget = this.#program = undefined;
-    keysInUse.delete(this.#key);
+    for (const key of this.#keys) keysInUse.delete(key);
     for (const child of [...this.#root.children]) child.remove();
   }
 
@@ -277,17 +371,35 @@ export class SdgToets extends HTMLElement {
     hear(window, 'storage', ({ key }) => (key === this.#key || key === null) && this.#news());
     hear(window, 'pageshow', ({ persisted }) => persisted && this.#news());
     if (this.getAttribute('history') === 'none') return;
-    const place = () => history.state?.[`sdg-toets ${this.#key}`];
-    if (!place()) this.#remember('replaceState', this.#widget.place());
-    hear(window, 'popstate', () => place() && place() !== this.#widget.place() && this.#widget.went(place()));
+    const step = () => history.state?.[`sdg-toets ${this.#home}`]?.split(' ') ?? [];
+    if (!step()[1]) this.#remember('replaceState', this.#widget.place());
+    hear(window, 'popstate', () => {
+      const [name, place] = step();
+      if (!this.#names.includes(name)) return;
+      if (name !== this.#name) this.#choose(name, undefined, place);
+      else if (place !== this.#widget.place()) this.#widget.went(place);
+    });
+  }
+
+  #keyOf(name) {
+    const own = this.getAttribute('storage-key');
+    const behind = name === this.#names[0] ? '' : `:${name}`;
+    return (own ? own + behind : `sdg-toets:${name}`) + this.#suffix;
+  }
+
+  /** Says which questionnaire the person was at last. */
+  get #usedKey() {
+    return `${this.#home}.used`;
   }
 
   /** Two widgets that keep their answers under one key would overwrite each other. */
-  #reserveKey() {
-    const wanted = this.getAttribute('storage-key') || `sdg-toets:${this.#name}`;
-    this.#key = wanted;
-    for (let n = 2; keysInUse.has(this.#key); n += 1) this.#key = `${wanted}:${n}`;
-    keysInUse.add(this.#key);
+  #reserveKeys() {
+    const taken = () => this.#names.some((name) => keysInUse.has(this.#keyOf(name)));
+    this.#suffix = '';
+    for (let n = 2; taken(); n += 1) this.#suffix = `:${n}`;
+    this.#keys = this.#names.map((name) => this.#keyOf(name));
+    for (const key of this.#keys) keysInUse.add(key);
+    [this.#home] = this.#keys;
   }
 
   // ---- What the widget asks for
@@ -299,7 +411,7 @@ export class SdgToets extends HTMLElement {
       setAside: (text) => this.#inBox((box) => box.setItem(`${this.#key}.unreadable`, text)),
       now: () => new Date().toISOString(),
       download,
-      push: (place) => this.getAttribute('history') === 'none' || this.#remember('pushState', place),
+      push: (place) => this.#push(place),
       changed: () => {
         this.#snapshot = undefined;
         // The widget is still at work: look once it has finished.
@@ -332,7 +444,20 @@ export class SdgToets extends HTMLElement {
   }
 
   #fetch(what, which) {
-    if (what === 'language') return this.#when(this.#words(which), what, (words) => this.#widget.languageLoaded(...words));
+    if (what === 'language') {
+      return this.#when(this.#words(which), what, ([texts, first, whole, offers]) => {
+        this.#widget.languageLoaded(texts, first, whole);
+        this.#widget.offers(offers);
+      });
+    }
+    if (what === 'begin') {
+      const [name] = which.split('\n');
+      return this.#choose(name, which.slice(name.length + 1) || undefined);
+    }
+    if (what === 'other') {
+      const packed = this.#loadPacked(true, which).then((packed) => (packed.length ? packed : this.#pack(which)));
+      return this.#when(packed, 'whole', (packed) => this.#widget.otherLoaded(which, packed));
+    }
     if (what === 'whole') {
       const here = this.#widget.place();
       // Whoever went elsewhere in the meantime stays there.
@@ -364,7 +489,11 @@ export class SdgToets extends HTMLElement {
 
   /** In the state beside the address, so that the address stays the page's own and never holds an answer. */
   #remember(how, place) {
-    history[how]({ ...history.state, [`sdg-toets ${this.#key}`]: place }, '');
+    history[how]({ ...history.state, [`sdg-toets ${this.#home}`]: `${this.#name} ${place}` }, '');
+  }
+
+  #push(place) {
+    if (this.getAttribute('history') !== 'none') this.#remember('pushState', place);
   }
 
   // ---- Keeping answers in the browser
@@ -383,8 +512,12 @@ export class SdgToets extends HTMLElement {
     }
   }
 
+  #storedOf(name) {
+    return this.#inBox((box) => box.getItem(this.#keyOf(name))) ?? undefined;
+  }
+
   get #stored() {
-    return this.#inBox((box) => box.getItem(this.#key)) ?? undefined;
+    return this.#storedOf(this.#name);
   }
 
   /** Keeps a text, or erases what is kept. Gives the time, `''` when the browser refuses, or nothing when nothing is to be kept. */
@@ -396,8 +529,13 @@ export class SdgToets extends HTMLElement {
       return '';
     }
     return this.#inBox((box) => {
-      if (text === undefined) for (const key of [this.#key, `${this.#key}.unreadable`]) box.removeItem(key);
-      else box.setItem(this.#key, text);
+      if (text === undefined) {
+        for (const key of [this.#key, `${this.#key}.unreadable`, this.#usedKey]) box.removeItem(key);
+      } else {
+        box.setItem(this.#key, text);
+        // Only who went elsewhere needs it.
+        if (this.#name !== this.#names[0] || box.getItem(this.#usedKey)) box.setItem(this.#usedKey, this.#name);
+      }
       this.#known = text;
       return new Date().toTimeString().slice(0, 5);
     }) ?? '';

@@ -8,6 +8,8 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
+use crate::app::view::fallback::foreign;
+
 #[derive(Serialize)]
 struct Checked<'a> {
     id: &'a str,
@@ -131,14 +133,20 @@ pub fn pack_questionnaire(structure: &str, evidence: Option<String>) -> Result<V
     Ok(questionnaire.to_packed())
 }
 
-/// Texts as the widget reads them. They go with this version of the engine only.
+/// Texts as the widget reads them. They go with this version of the engine only. What they lack is taken from `source`, the texts in
+/// the source language, and shown as such.
 ///
 /// # Errors
 ///
 /// `{ kind: "invalid", diagnostics: [ … ] }`
 #[wasm_bindgen(js_name = publishTexts)]
-pub fn publish_texts(texts: &str) -> Result<String, JsValue> {
-    Ok(Catalogue::parse_unchecked(texts).map_err(|diagnostics| refused(&diagnostics))?.to_published())
+pub fn publish_texts(texts: &str, source: Option<String>) -> Result<String, JsValue> {
+    let read = |texts: &str| Catalogue::parse_unchecked(texts).map_err(|diagnostics| refused(&diagnostics));
+    let mut catalogue = read(texts)?;
+    if let Some(source) = source {
+        catalogue.fill_from(&read(&source)?, foreign);
+    }
+    Ok(catalogue.to_published())
 }
 
 fn read(structure: &str, evidence: Option<String>) -> Result<Arc<Questionnaire>, Diagnostics> {

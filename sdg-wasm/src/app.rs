@@ -4,6 +4,7 @@
 //! Every sentence comes from `questionnaires/interface/*.json` or from the texts of the questionnaire.
 
 mod answer;
+mod choice;
 pub mod message;
 pub mod model;
 pub mod phrases;

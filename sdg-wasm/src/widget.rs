@@ -113,6 +113,12 @@ impl Widget {
         }));
     }
 
+    /// The questionnaires that the page offers, a line each: `here`, `begun` or `new`, the folder, the title and one sentence, with
+    /// tabs between them.
+    pub fn offers(&self, lines: String) {
+        self.dispatch(Message::Offers(lines));
+    }
+
     /// The browser went back or forward to this place.
     pub fn went(&self, place: String) {
         self.dispatch(Message::Went(place));
@@ -181,6 +187,12 @@ impl Widget {
         self.dispatch(Message::Example(text));
     }
 
+    /// Another questionnaire has come, packed.
+    #[wasm_bindgen(js_name = otherLoaded)]
+    pub fn other_loaded(&self, name: String, packed: Vec<u8>) {
+        self.dispatch(Message::Other { name, packed });
+    }
+
     /// Another tab has changed what is kept, to this; or it has erased it.
     pub fn elsewhere(&self, text: Option<String>) {
         self.dispatch(Message::Elsewhere(text));
@@ -220,6 +232,10 @@ impl Widget {
                 Effect::Load(Wanted::Language(tag)) => self.host.load("language", &tag),
                 Effect::Load(Wanted::Example) => self.host.load("example", ""),
                 Effect::Load(Wanted::Whole(place)) => self.load_whole(&place),
+                Effect::Load(Wanted::Other(name)) => self.host.load("other", &name),
+                Effect::Begin { name, from } => {
+                    self.host.load("begin", &[&name, "\n", from.as_deref().unwrap_or_default()].concat());
+                }
                 Effect::Push(place) => self.host.push(&place),
                 Effect::Changed => self.host.changed(),
                 Effect::Print => self.host.print(),

@@ -236,7 +236,7 @@ test('only files of the widget are asked for, and the example only on demand', a
   const element = await widget(page);
   const asked = () => requests(page).map((address) => address.slice(url.length)).sort();
   const wanted = [
-    '/', '/host.css', '/questionnaires/interface/nl.txt', '/questionnaires/sdg-toets-quick/questionnaire.bin',
+    '/', '/host.css', '/questionnaires/choice/nl.txt', '/questionnaires/interface/nl.txt', '/questionnaires/sdg-toets-quick/questionnaire.bin',
     '/questionnaires/sdg-toets-quick/texts/nl.txt',
     '/sdg-toets.css', '/sdg-toets.js', '/sdg_wasm.js', '/sdg_wasm_bg.wasm',
   ];

@@ -97,7 +97,7 @@ impl Preview {
         widget::empty(&staging)?;
         widget::copy(&self.source, &staging, Some("json"))?;
         let evidence = Evidence::parse(&self.evidence).context("the evidence is not sound")?;
-        let id = widget::pack(&staging.join("questionnaire.json"), &evidence)?.id().to_owned();
+        let id = widget::pack(&staging.join("questionnaire.json"), &evidence)?.0.id().to_owned();
         let place = self.folder.join("questionnaires").join(&id);
         widget::empty(&place)?;
         fs::remove_dir(&place)?;

@@ -15,10 +15,11 @@ use crate::{
 };
 
 /// All that is loaded on a first visit in Dutch with the quick questionnaire. Nothing else may be.
-const FIRST_VISIT: [&str; 6] = [
+const FIRST_VISIT: [&str; 7] = [
     ENTRY,
     "sdg_wasm_bg.wasm",
     "sdg-toets.css",
+    "questionnaires/choice/nl.txt",
     "questionnaires/interface/nl.txt",
     "questionnaires/sdg-toets-quick/questionnaire.bin",
     "questionnaires/sdg-toets-quick/texts/nl.txt",

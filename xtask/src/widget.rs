@@ -1,6 +1,7 @@
 //! The widget folder: the files a web page needs, complete.
 
 use std::{
+    collections::BTreeMap,
     env,
     ffi::OsString,
     fs,
@@ -144,8 +145,22 @@ pub fn pack_questionnaires(folder: &Path) -> Result<()> {
     copy(&tools::root().join("questionnaires"), &folder, Some("json"))?;
     let evidence = fs::read_to_string(folder.join("evidence/interlinkages.json"))?;
     let evidence = Evidence::parse(&evidence).context("the evidence is not sound")?;
+    let mut offers: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for structure in files(&folder)?.iter().filter(|file| file.ends_with("questionnaire.json")) {
-        pack(structure, &evidence)?;
+        let (_, catalogues) = pack(structure, &evidence)?;
+        let name = structure.parent().and_then(Path::file_name).context("a file in no folder")?;
+        for catalogue in catalogues {
+            if let (Some(title), Some(summary)) = (catalogue.get("title"), catalogue.get("summary")) {
+                let line = format!("{}	{title}	{summary}", name.display());
+                offers.entry(catalogue.language().to_owned()).or_default().push(line);
+            }
+        }
+    }
+    // What a page needs to offer several questionnaires, without loading each.
+    fs::create_dir_all(folder.join("choice"))?;
+    for (language, mut lines) in offers {
+        lines.sort();
+        fs::write(folder.join(format!("choice/{language}.txt")), lines.join("\n"))?;
     }
     for wording in files(&folder.join("interface"))? {
         let published = phrases::publish(&fs::read_to_string(&wording)?)
@@ -157,20 +172,22 @@ pub fn pack_questionnaires(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Packs one questionnaire and its texts, beside their JSON.
-pub fn pack(structure: &Path, evidence: &Arc<Evidence>) -> Result<Arc<Questionnaire>> {
+/// Packs one questionnaire and its texts, beside their JSON, and gives what was packed.
+pub fn pack(structure: &Path, evidence: &Arc<Evidence>) -> Result<(Arc<Questionnaire>, Vec<Catalogue>)> {
     let questionnaire = Questionnaire::parse(&fs::read_to_string(structure)?, Some(evidence))
         .with_context(|| format!("{} is not sound", tools::shown(structure)))?;
     fs::write(structure.with_extension("bin"), questionnaire.without_sources().to_packed())?;
     fs::write(structure.with_extension("whole.bin"), questionnaire.to_packed())?;
+    let mut catalogues = Vec::new();
     for language in questionnaire.languages() {
         let texts = structure.with_file_name("texts").join(language).with_extension("json");
         let text = fs::read_to_string(&texts).with_context(|| format!("no {}", tools::shown(&texts)))?;
         let catalogue = Catalogue::parse(&text, &questionnaire)
             .with_context(|| format!("{} is not sound", tools::shown(&texts)))?;
         fs::write(texts.with_extension("txt"), catalogue.to_published())?;
+        catalogues.push(catalogue);
     }
-    Ok(questionnaire)
+    Ok((questionnaire, catalogues))
 }
 
 /// Copies the pages that show the widget.

@@ -15,9 +15,23 @@ pub enum Place {
     Result,
     /// Saving, opening, erasing.
     Keep,
+    /// Going on with another questionnaire, by its folder.
+    Other(String),
+    /// All questions, to read or to print.
+    Blank,
 }
 
 impl Place {
+    /// Whether the first program has nothing to show there.
+    pub const fn is_for_whole(&self) -> bool {
+        matches!(self, Place::Keep | Place::Other(_) | Place::Blank)
+    }
+
+    /// Whether somebody who comes back goes on there: not where he only came to look.
+    pub const fn is_to_resume(&self) -> bool {
+        !matches!(self, Place::Start | Place::Keep | Place::Other(_) | Place::Blank)
+    }
+
     /// Short text for the browser's history and for the stored state.
     pub fn to_text(&self, questionnaire: &Questionnaire) -> String {
         match self {
@@ -25,6 +39,8 @@ impl Place {
             Place::List => "list".to_owned(),
             Place::Result => "result".to_owned(),
             Place::Keep => "keep".to_owned(),
+            Place::Other(name) => ["other:", name].concat(),
+            Place::Blank => "blank".to_owned(),
             Place::Section(place) => {
                 let section = questionnaire.sections().get(*place);
                 ["section:", section.map_or("", |section| &section.id)].concat()
@@ -39,7 +55,11 @@ impl Place {
             "list" => Some(Place::List),
             "result" => Some(Place::Result),
             "keep" => Some(Place::Keep),
+            "blank" => Some(Place::Blank),
             _ => {
+                if let Some(name) = text.strip_prefix("other:") {
+                    return Some(Place::Other(name.to_owned()));
+                }
                 let id = text.strip_prefix("section:")?;
                 questionnaire.sections().iter().position(|section| section.id == id).map(Place::Section)
             }
@@ -121,6 +141,10 @@ pub enum Action {
     No,
     /// Print.
     Print,
+    /// Begin with another questionnaire, or go on with what is kept of it.
+    Begin(String),
+    /// Begin with another questionnaire, and take the answers along that fit.
+    TakeAlong(String),
 }
 
 /// What the element held when the person used it.
@@ -163,6 +187,15 @@ pub enum Message {
     Went(String),
     /// The page wants another language.
     PageLanguage(String),
+    /// The questionnaires that the page offers, a line each.
+    Offers(String),
+    /// Another questionnaire has come, packed.
+    Other {
+        /// Its folder.
+        name: String,
+        /// What is asked.
+        packed: Vec<u8>,
+    },
 }
 
 /// What is loaded only when someone asks for it.
@@ -174,6 +207,8 @@ pub enum Wanted {
     Example,
     /// The whole program, to go on at this place.
     Whole(Place),
+    /// Another questionnaire, by its folder.
+    Other(String),
 }
 
 /// What has not come.
@@ -230,4 +265,11 @@ pub enum Effect {
     Changed,
     /// Print the page.
     Print,
+    /// Begin with another questionnaire; what is here stays kept.
+    Begin {
+        /// Its folder.
+        name: String,
+        /// Answers to begin with, as [`Model::hand_over`](super::Model::hand_over) gives them.
+        from: Option<String>,
+    },
 }

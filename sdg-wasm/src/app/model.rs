@@ -4,10 +4,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sdg_core::{
-    Answer, AnswerState, Assessment, Catalogue, Kind, MeasureRef, QuestionIx, Questionnaire, Report,
+    Answer, AnswerState, Assessment, Catalogue, Kind, MeasureRef, QuestionIx, Questionnaire, Report, RosterIx,
     SubjectAnswer, Truth,
 };
 
+use super::choice::Choice;
 use super::message::{At, Effect, Place};
 use super::phrases::{Phrase, Wording};
 use super::saved::MARK;
@@ -113,6 +114,8 @@ pub struct Model {
     pub(crate) drafts: Vec<(At, String)>,
     pub(crate) own_names: Vec<(QuestionIx, String)>,
     pub(crate) explained: Vec<MeasureRef>,
+    /// The other questionnaires.
+    pub(crate) choice: Choice,
     /// Whether there is something that no file holds.
     pub(crate) unsaved: bool,
     /// Whether the browser keeps something of ours.
@@ -145,6 +148,7 @@ impl Model {
             drafts: Vec::new(),
             own_names: Vec::new(),
             explained: Vec::new(),
+            choice: Choice::default(),
             unsaved: false,
             kept,
             clock: String::new(),
@@ -255,6 +259,14 @@ impl Model {
             result.asked == Truth::Yes && result.state == AnswerState::Unanswered && self.matters(&result.id)
         };
         self.report.questions.iter().filter(open).count()
+    }
+
+    /// The list that a question about subjects is about.
+    pub(crate) fn roster_of(&self, at: &At) -> Option<RosterIx> {
+        match self.questionnaire.question(at.question)?.kind {
+            Kind::Subjects { roster, .. } => Some(roster),
+            _ => None,
+        }
     }
 
     /// Whether the result depends on the question: texts, numbers and dates only describe the project.

@@ -229,6 +229,15 @@ first {
         ELSEWHERE_MISSING = "message.elsewhere.missing";
         WHOLE_MISSING = "message.whole";
         RESULT_MORE = "result.more";
+
+        // Other questionnaires, what deserves attention
+        CHOICE_TITLE = "choice.title";
+        CHOICE_BEGUN = "choice.begun";
+        START_BLANK = "blank.link";
+        FOCUS = "focus.mark";
+        FOCUS_ONE = "focus.one";
+        FOCUS_MANY = "focus.many";
+        LANGUAGE_NONE = "fallback.language";
 }
 whole {
         // The frame, and more of the result
@@ -310,5 +319,42 @@ whole {
         EXAMPLE_LEFT = "message.example.left";
         ELSEWHERE = "message.elsewhere";
         BROKEN = "message.broken";
+
+        // Other questionnaires
+        CHOICE_GO = "choice.go";
+        CHOICE_BEGUN_TEXT = "choice.begun.text";
+        CHOICE_BEGUN_GO = "choice.begun.go";
+        CHOICE_WAIT = "choice.wait";
+        CHOICE_GONE = "choice.gone";
+        CHOICE_FITS_NONE = "choice.fits.none";
+        CHOICE_FITS_ONE = "choice.fits.one";
+        CHOICE_FITS_MANY = "choice.fits.many";
+        CHOICE_LEFT_ONE = "choice.left.one";
+        CHOICE_LEFT_MANY = "choice.left.many";
+        CHOICE_LEFT_DECISION = "choice.left.decision";
+        CHOICE_LEFT_OTHER = "choice.left.other";
+        CHOICE_WHY_NOT_THERE = "choice.why.not-there";
+        CHOICE_WHY_OTHER_KIND = "choice.why.other-kind";
+        CHOICE_WHY_NO_VALUE = "choice.why.no-value";
+        CHOICE_WHY_NOT_ALLOWED = "choice.why.not-allowed";
+        CHOICE_WHY_NOT_UNDERSTOOD = "choice.why.not-understood";
+        CHOICE_SAFE = "choice.safe";
+        CHOICE_UNSAFE = "choice.unsafe";
+        CHOICE_TAKE = "choice.take";
+        CHOICE_AFRESH = "choice.afresh";
+        CHOICE_STAY = "choice.stay";
+        CHOICE_FURTHER = "choice.further";
+        CHOICE_FURTHER_HELP = "choice.further.help";
+        CHOICE_ALSO_KEPT = "choice.also-kept";
+
+        // What deserves attention, the blank questionnaire, what is not translated
+        FOCUS_WHY = "focus.why";
+        BLANK_INTRO = "blank.intro";
+        BLANK_PRINT = "blank.print";
+        BLANK_BACK = "blank.back";
+        BLANK_EACH = "blank.each";
+        BLANK_EACH_PROMPT = "blank.each-prompt";
+        FALLBACK_PARTLY = "fallback.partly";
+        FALLBACK_NONE = "fallback.none";
 }
 }

@@ -51,9 +51,14 @@ impl Model {
             }
             Message::PageLanguage(tag) => {
                 if self.chosen.is_none() {
-                    self.want_language(&tag, &mut effects);
+                    if self.questionnaire.languages().contains(&tag) {
+                        self.want_language(&tag, &mut effects);
+                    } else {
+                        self.say(phrases::LANGUAGE_NONE, None);
+                    }
                 }
             }
+            Message::Offers(lines) => self.offered(&lines),
             other => {
                 if WHOLE {
                     self.update_whole(other, &mut effects);
@@ -80,6 +85,7 @@ impl Model {
                 self.chosen = Some(tag.clone());
                 self.want_language(&tag, effects);
             }
+            Action::Begin(name) => effects.push(Effect::Begin { name, from: None }),
             Action::Example => effects.push(Effect::Load(Wanted::Example)),
             action => self.answer(action, input, effects),
         }
@@ -87,25 +93,28 @@ impl Model {
 
     /// Shows another screen, as a step in the browser's history.
     fn go(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if self.place != place && (WHOLE || place != Place::Keep) {
+        if self.place != place && (WHOLE || !place.is_for_whole()) {
             effects.push(Effect::Push(place.to_text(&self.questionnaire)));
         }
         self.arrive(place, effects);
     }
 
     fn arrive(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if !WHOLE && matches!(place, Place::Result | Place::Keep) {
+        if !WHOLE && (place == Place::Result || place.is_for_whole()) {
             effects.push(Effect::Load(Wanted::Whole(place.clone())));
             // The result at a glance is there at once, the rest of it follows.
-            if place == Place::Keep {
+            if place.is_for_whole() {
                 return;
             }
+        }
+        if WHOLE && let Place::Other(name) = &place {
+            self.consider(name, effects);
         }
         if !matches!(place, Place::Section(_)) {
             self.from_result = false;
         }
         self.panel = None;
-        if !matches!(place, Place::Start | Place::Keep) && !self.is_example() {
+        if place.is_to_resume() && !self.is_example() {
             self.resume = place.clone();
         }
         self.place = place;

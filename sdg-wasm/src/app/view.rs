@@ -1,5 +1,8 @@
 //! From model to element tree. No side effects, and no wording of its own.
 
+mod blank;
+mod choice;
+pub mod fallback;
 mod keep;
 mod list;
 mod question;
@@ -25,17 +28,21 @@ pub fn screen(model: &Model) -> El {
         Place::Section(place) => section::view(model, *place),
         Place::Result => result::view(model),
         Place::Keep if WHOLE => keep::view(model),
-        // The first program never goes to the latter.
-        Place::List | Place::Keep => list::view(model),
+        Place::Other(name) if WHOLE => choice::view(model, name),
+        Place::Blank if WHOLE => blank::view(model),
+        // The first program goes to the first only.
+        Place::List | Place::Keep | Place::Other(_) | Place::Blank => list::view(model),
     };
-    el(Tag::Div)
+    let screen = el(Tag::Div)
         .class("sdg")
         .with(Attribute::Lang, model.language.tag().to_owned())
         .with(Attribute::Dir, "ltr")
         .child(header(model))
+        .maybe(if WHOLE { fallback::notice(model) } else { None })
         .maybe(example(model))
         .maybe(if WHOLE { panel(model) } else { None })
-        .child(content)
+        .child(content);
+    if WHOLE { fallback::visible(model, screen) } else { screen }
 }
 
 fn header(model: &Model) -> El {
@@ -75,14 +82,7 @@ fn languages(model: &Model) -> Option<El> {
         return None;
     }
     let button = |tag: &String| {
-        let name = match tag.as_str() {
-            "nl" => model.ui(phrases::LANGUAGE_NL),
-            "en" => model.ui(phrases::LANGUAGE_EN),
-            "fr" => model.ui(phrases::LANGUAGE_FR),
-            "de" => model.ui(phrases::LANGUAGE_DE),
-            "es" => model.ui(phrases::LANGUAGE_ES),
-            tag => tag.to_owned(),
-        };
+        let name = language_name(model, tag);
         let button = el(Tag::Button)
             .class("language")
             .with(Attribute::Type, "button")
@@ -98,6 +98,17 @@ fn languages(model: &Model) -> Option<El> {
             .with(Attribute::AriaLabel, model.ui(phrases::LANGUAGE_CHOICE))
             .children(tags.iter().map(button)),
     )
+}
+
+fn language_name(model: &Model, tag: &str) -> String {
+    match tag {
+        "nl" => model.ui(phrases::LANGUAGE_NL),
+        "en" => model.ui(phrases::LANGUAGE_EN),
+        "fr" => model.ui(phrases::LANGUAGE_FR),
+        "de" => model.ui(phrases::LANGUAGE_DE),
+        "es" => model.ui(phrases::LANGUAGE_ES),
+        tag => tag.to_owned(),
+    }
 }
 
 fn example(model: &Model) -> Option<El> {
@@ -122,7 +133,7 @@ fn panel(model: &Model) -> Option<El> {
     let row = || el(Tag::Div).class("buttons");
     Some(match model.panel.as_ref()? {
         Panel::Erase => {
-            head(phrases::ERASE_TITLE).child(text(phrases::ERASE_TEXT, &[])).child(
+            head(phrases::ERASE_TITLE).child(text(phrases::ERASE_TEXT, &[])).maybe(choice::also_kept(model)).child(
                 row()
                     .child(button(model, Action::Yes, phrases::ERASE_YES).class("button danger"))
                     .child(button(model, Action::No, phrases::ERASE_NO)),

@@ -330,11 +330,228 @@ fn the_first_program_asks_for_the_whole_one() {
                         | Action::Yes
                         | Action::No
                         | Action::Print
+                        | Action::TakeAlong(_)
                 ),
                 "{place:?}: {action:?}"
             );
         }
     }
+}
+
+// ---- Other questionnaires
+
+const OFFERS: &str = "here\tevery\tEverything\tAll kinds.\nnew\tother\tThe other\tFor a group.\nbegun\tthird\tThe third\t";
+
+/// Another questionnaire, packed: it asks the name too, and for each another scale.
+fn other() -> Vec<u8> {
+    let text = r#"{ "format": 1, "id": "other", "version": "1", "languages": ["nl"], "licence": "CC-BY-4.0",
+      "sections": [ { "id": "one", "questions": [ { "id": "name", "kind": "text" }, { "id": "day", "kind": "text" } ] } ] }"#;
+    Questionnaire::parse(text, None).unwrap().to_packed()
+}
+
+fn text_of(element: &Element<Action>) -> String {
+    let texts = element.children.iter().map(|child| match child {
+        Node::Text(text) => text.to_string(),
+        Node::Element(child) => text_of(child),
+    });
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+fn on_screen(model: &Model) -> Vec<Action> {
+    let mut found = Vec::new();
+    actions(&screen(model), &mut found);
+    found
+}
+
+#[test]
+fn without_answers_another_questionnaire_begins_at_once() {
+    let mut model = model(None);
+    assert!(!on_screen(&model).iter().any(|action| matches!(action, Action::Begin(_))));
+    model.update(Message::Offers(OFFERS.to_owned()));
+    let offered: Vec<Action> =
+        on_screen(&model).into_iter().filter(|action| matches!(action, Action::Begin(_))).collect();
+    assert_eq!(offered, [Action::Begin("other".to_owned()), Action::Begin("third".to_owned())]);
+    assert_eq!(
+        act(&mut model, Action::Begin("other".to_owned())),
+        [Effect::Begin { name: "other".to_owned(), from: None }]
+    );
+    // One that the page does not offer is not loaded, and no harm is done.
+    let place = Place::from_text("other:elsewhere", &model.questionnaire).unwrap();
+    let effects = act(&mut model, Action::Go(place));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Load(Wanted::Other(_)))));
+}
+
+#[test]
+fn with_answers_the_person_is_asked_first() {
+    let mut model = model(None);
+    model.update(Message::Offers(OFFERS.to_owned()));
+    let name = at(&model, "name", None);
+    types(&mut model, Action::Field(name), "School street");
+    act(&mut model, Action::Go(Place::Start));
+    let place = Place::Other("other".to_owned());
+    assert!(on_screen(&model).contains(&Action::Go(place.clone())));
+    assert!(!on_screen(&model).iter().any(|action| matches!(action, Action::Begin(_))));
+    let effects = act(&mut model, Action::Go(place.clone()));
+    if WHOLE {
+        assert!(effects.contains(&Effect::Load(Wanted::Other("other".to_owned()))));
+    } else {
+        assert_eq!(effects, [Effect::Load(Wanted::Whole(place))]);
+        assert_eq!(model.place, Place::Start);
+    }
+}
+
+#[cfg(feature = "whole")]
+#[test]
+fn what_fits_goes_along_and_what_does_not_is_named_with_its_reason() {
+    let mut model = model(None);
+    model.update(Message::Offers(OFFERS.to_owned()));
+    let (name, day) = (at(&model, "name", None), at(&model, "day", None));
+    types(&mut model, Action::Field(name), "School street");
+    types(&mut model, Action::Field(day), "2026-11-23");
+    let effect = at(&model, "e", None);
+    act(&mut model, Action::NoEffect(effect));
+    let before = model.assessment.to_json();
+    act(&mut model, Action::Go(Place::Other("other".to_owned())));
+    assert!(!on_screen(&model).iter().any(|action| matches!(action, Action::TakeAlong(_))), "not there yet");
+    // What is no questionnaire changes nothing.
+    model.update(Message::Other { name: "other".to_owned(), packed: vec![1, 2, 3] });
+    assert_eq!(model.note.as_ref().map(|note| note.phrase), Some(phrases::WHOLE_MISSING));
+    model.update(Message::Other { name: "other".to_owned(), packed: other() });
+    let words = text_of(&screen(&model));
+    let (not_there, other_kind) = ("choice.why.not-there", "choice.why.other-kind");
+    for wanted in ["choice.fits.one", "choice.left.many", not_there, other_kind, "question.e.title nl", "question.day.title nl"] {
+        assert!(words.contains(wanted), "{wanted} in {words}");
+    }
+    let effects = act(&mut model, Action::TakeAlong("other".to_owned()));
+    let [Effect::Begin { name, from: Some(from) }] = effects.as_slice() else { panic!("{effects:?}") };
+    assert_eq!(name, "other");
+    assert!(from.contains("School street") && !from.contains("2026-11-23"), "{from}");
+    assert_eq!(model.assessment.to_json(), before, "what is here stays");
+
+    // The other one begins from that, and keeps it.
+    let questionnaire = Questionnaire::from_packed(&other()).unwrap();
+    let (texts, interface) = language("nl", &Questionnaire::parse(STRUCTURE, None).unwrap());
+    let language = Language::parse(&texts, interface.each_ref().map(String::as_str)).unwrap();
+    let from = Some(from.clone());
+    let (second, effects) =
+        Model::new(Start { questionnaire, language, keeping: Keeping::Local, heading: 2, from, kept: true });
+    assert_eq!(second.place, Place::List);
+    assert!(stored(&effects).unwrap().contains("School street"));
+}
+
+#[cfg(feature = "whole")]
+#[test]
+fn what_is_begun_elsewhere_is_gone_on_with_and_named_before_erasing() {
+    let mut model = model(None);
+    model.update(Message::Offers(OFFERS.to_owned()));
+    let name = at(&model, "name", None);
+    types(&mut model, Action::Field(name), "School street");
+    act(&mut model, Action::Go(Place::Other("third".to_owned())));
+    let offered = on_screen(&model);
+    assert!(offered.contains(&Action::Begin("third".to_owned())));
+    assert!(!offered.iter().any(|action| matches!(action, Action::TakeAlong(_))), "nothing is overwritten");
+    act(&mut model, Action::Go(Place::Keep));
+    act(&mut model, Action::Erase);
+    assert!(text_of(&screen(&model)).contains("choice.also-kept"));
+}
+
+#[cfg(feature = "whole")]
+#[test]
+fn the_blank_questionnaire_has_every_question_and_option() {
+    let mut model = model(None);
+    act(&mut model, Action::Go(Place::Blank));
+    assert_eq!(model.resume, Place::List, "nobody comes back there");
+    let words = text_of(&screen(&model));
+    let texts = model.language.texts.clone();
+    let shown = ["question.", "option.", "section.", "subject.r.", "scale.s."];
+    for (key, text) in texts.iter().filter(|(key, _)| shown.iter().any(|start| key.starts_with(start))) {
+        assert!(words.contains(&text.replace("{subject}", "…")), "{key}");
+    }
+    assert_eq!(act(&mut model, Action::Print), [Effect::Print]);
+}
+
+#[cfg(feature = "whole")]
+#[test]
+fn a_text_that_is_not_translated_is_shown_in_the_source_language_and_said_so() {
+    let questionnaire = Questionnaire::parse(STRUCTURE, None).unwrap();
+    let read = |texts: &str| sdg_core::Catalogue::from_published(texts).unwrap();
+    let ((dutch, interface), (english, _)) = (language("nl", &questionnaire), language("en", &questionnaire));
+    let all = read(&english);
+    let some: Vec<String> = all
+        .iter()
+        .filter(|(key, _)| !["question.e.title", "section.two.title"].contains(key))
+        .map(|(key, text)| format!("\"{key}\": \"{text}\""))
+        .collect();
+    let some = format!("{{ \"language\": \"en\", \"texts\": {{ {} }} }}", some.join(", "));
+    let start = |texts: &str| {
+        let language = Language::parse(texts, interface.each_ref().map(String::as_str)).unwrap();
+        let questionnaire = questionnaire.clone();
+        let keeping = Keeping::Local;
+        let mut model =
+            Model::new(Start { questionnaire, language, keeping, heading: 2, from: None, kept: false }).0;
+        act(&mut model, Action::Go(Place::Section(1)));
+        model
+    };
+    let mut partly = sdg_core::Catalogue::parse_unchecked(&some).unwrap();
+    assert_eq!(partly.fill_from(&read(&dutch), crate::app::view::fallback::foreign), 2);
+    let tree = screen(&start(&partly.to_published()));
+    let mut dutch_texts = Vec::new();
+    in_language(&tree, "nl", &mut dutch_texts);
+    assert!(dutch_texts.contains(&"question.e.title nl".to_owned()), "{dutch_texts:?}");
+    assert!(dutch_texts.contains(&"section.two.title nl".to_owned()), "{dutch_texts:?}");
+    assert_eq!(tree.attribute(crate::html::Attribute::Lang), Some("en"));
+    let words = text_of(&tree);
+    assert!(words.contains("fallback.partly") && !words.contains(['\u{E000}', '\u{E001}']), "{words}");
+
+    // Without a source text either it says that it is missing, and never shows the key.
+    let tree = screen(&start(&sdg_core::Catalogue::parse_unchecked(&some).unwrap().to_published()));
+    let words = text_of(&tree);
+    assert!(words.contains("fallback.none") && !words.contains("question.e.title"), "{words}");
+    // And what is complete says nothing.
+    assert!(!text_of(&screen(&start(&english))).contains("fallback"));
+}
+
+#[cfg(feature = "whole")]
+fn in_language(element: &Element<Action>, tag: &str, found: &mut Vec<String>) {
+    for child in &element.children {
+        if let Node::Element(child) = child {
+            if child.tag == crate::html::Tag::Span && child.attribute(crate::html::Attribute::Lang) == Some(tag) {
+                found.push(text_of(child));
+            }
+            in_language(child, tag, found);
+        }
+    }
+}
+
+#[test]
+fn a_page_in_a_language_that_the_check_does_not_have_is_told_so() {
+    let mut model = model(None);
+    assert_eq!(model.update(Message::PageLanguage("de".to_owned())), []);
+    assert_eq!(model.note.as_ref().map(|note| note.phrase), Some(phrases::LANGUAGE_NONE));
+}
+
+const FOCUS: &str = r#""focus": [ { "id": "p", "if": { "option": { "question": "choice", "is": ["p"] } }, "questions": ["e"] } ],
+  "measures""#;
+
+#[test]
+fn what_deserves_attention_is_marked_with_a_word_and_nothing_is_hidden() {
+    let questionnaire = Questionnaire::parse(&STRUCTURE.replace("\"measures\"", FOCUS), None).unwrap();
+    let (texts, interface) = language("nl", &questionnaire);
+    let language = Language::parse(&texts, interface.each_ref().map(String::as_str)).unwrap();
+    let start = Start { questionnaire, language, keeping: Keeping::Local, heading: 2, from: None, kept: false };
+    let mut model = Model::new(start).0;
+    let shown = |model: &mut Model, place: Place| {
+        act(model, Action::Go(place));
+        text_of(&screen(model))
+    };
+    let plain = shown(&mut model, Place::Section(1));
+    assert!(!plain.contains("focus.mark") && !shown(&mut model, Place::List).contains("focus.one"));
+    let choice = at(&model, "choice", None);
+    act(&mut model, Action::Pick(choice, 0));
+    let marked = shown(&mut model, Place::Section(1));
+    assert!(marked.contains("focus.mark"));
+    assert_eq!(marked.replace("focus.mark ", "").replace("focus.mark", "").trim().len(), plain.trim().len());
+    assert!(shown(&mut model, Place::List).contains("focus.one"));
 }
 
 /// Everything on the screen that does something.
@@ -352,6 +569,7 @@ proptest! {
     #[test]
     fn a_random_walk_loses_nothing(steps in prop::collection::vec((any::<u16>(), any::<bool>(), "[a-z0-9,<\"\\\\ ]{0,6}"), 1..60)) {
         let mut model = model(None);
+        model.update(Message::Offers(OFFERS.to_owned()));
         let mut kept: Option<String> = None;
         for (which, checked, value) in steps {
             let mut possible = Vec::new();
@@ -359,10 +577,14 @@ proptest! {
             let action = possible[usize::from(which).checked_rem(possible.len()).unwrap()].clone();
             let before = model.assessment.to_json();
             let harmless = matches!(action, Action::Go(_) | Action::Change(_) | Action::Language(_) | Action::Explain(_)
-                | Action::Example | Action::Erase | Action::No | Action::Print | Action::OwnName(_));
+                | Action::Example | Action::Erase | Action::No | Action::Print | Action::OwnName(_)
+                | Action::Begin(_) | Action::TakeAlong(_));
             let effects = model.update(Message::Act(action.clone(), Input { value, checked }));
             if let Some(text) = stored(&effects) {
                 kept = Some(text);
+            }
+            if WHOLE && effects.contains(&Effect::Load(Wanted::Other("other".to_owned()))) {
+                model.update(Message::Other { name: "other".to_owned(), packed: other() });
             }
             if effects.contains(&Effect::Forget) {
                 kept = None;

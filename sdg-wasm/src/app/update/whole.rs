@@ -21,6 +21,7 @@ impl Model {
                 }
                 Reading::Refused { .. } => self.say(phrases::EXAMPLE_MISSING, None),
             },
+            Message::Other { name, packed } => self.other_came(name, &packed),
             Message::Elsewhere(text) => self.elsewhere(text.as_deref(), effects),
             _ => {}
         }
@@ -65,6 +66,7 @@ impl Model {
                 };
                 effects.push(Effect::Focus(back.to_owned()));
             }
+            Action::TakeAlong(name) => self.take_along(name, effects),
             Action::Print => effects.push(Effect::Print),
             _ => {}
         }

@@ -1,8 +1,9 @@
 //! The task list: sections in any order.
 
-use sdg_core::{Answer, Progress};
+use sdg_core::{Answer, Progress, Truth};
 
 use super::{El, heading, link, title};
+use crate::WHOLE;
 use crate::app::message::{Action, Place};
 use crate::app::model::Model;
 use crate::app::phrases;
@@ -15,6 +16,7 @@ pub(super) fn view(model: &Model) -> El {
         let name = model.must(&["section", &section.id, "title"]);
         let progress = model.report.progress.iter().find(|progress| progress.section == section.id);
         let state = progress.map_or_else(String::new, |progress| state(model, progress));
+        let state = [state, focus(model, place)].concat();
         let done = progress.is_some_and(|progress| progress.asked > 0 && open(progress) == 0);
         Some(row(Place::Section(place), model, name, state).class(if done { "row done" } else { "row" }))
     });
@@ -32,6 +34,7 @@ pub(super) fn view(model: &Model) -> El {
                 .maybe(name.map(|name| el(Tag::Span).class("part").text([": ", &name].concat()))),
         )
         .child(el(Tag::P).class("intro").say(model, phrases::LIST_INTRO))
+        .maybe(if WHOLE { focus_reasons(model) } else { None })
         .child(
             el(Tag::Ol)
                 .class("rows")
@@ -56,6 +59,35 @@ pub(super) fn view(model: &Model) -> El {
                     .class("row"),
                 ),
         )
+}
+
+/// How many questions of the section deserve most attention; empty if none does.
+fn focus(model: &Model, place: usize) -> String {
+    let of_section = |id: &str| {
+        let question = model.questionnaire.find(id).and_then(|ix| model.questionnaire.question(ix));
+        question.is_some_and(|question| question.section == place)
+    };
+    let results = model.report.questions.iter();
+    let count = results
+        .filter(|result| result.focus && result.asked == Truth::Yes && of_section(&result.id))
+        .count();
+    if count == 0 { String::new() } else { [". ", &model.ui_count(phrases::FOCUS_ONE, phrases::FOCUS_MANY, count)].concat() }
+}
+
+/// Why, for what the project is about.
+fn focus_reasons(model: &Model) -> Option<El> {
+    let texts = model.assessment.focus().into_iter();
+    let reasons: Vec<El> = texts
+        .filter_map(|focus| model.text(&["focus", &focus.id, "text"]))
+        .map(|text| el(Tag::Li).text(text.to_owned()))
+        .collect();
+    (!reasons.is_empty()).then(|| {
+        el(Tag::Div)
+            .class("notice")
+            .key("focus")
+            .child(el(Tag::P).say(model, phrases::FOCUS_WHY))
+            .child(el(Tag::Ul).children(reasons))
+    })
 }
 
 /// The whole row is the link.

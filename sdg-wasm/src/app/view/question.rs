@@ -349,13 +349,20 @@ impl One<'_> {
             .id(self.id.clone())
             .focusable()
             .maybe(goal.map(|goal| goal_name(self.model, goal)))
-            .child(heading(self.model, self.below).class("ask").text(self.title()));
+            .child(heading(self.model, self.below).class("ask").text(self.title()))
+            .maybe(self.focus());
         el(Tag::Fieldset)
             .class(["q ", class].concat())
             .key(self.id.clone())
             .child(legend)
             .maybe(self.help())
             .maybe(self.more_help())
+    }
+
+    /// A word on what deserves most attention in such a project.
+    fn focus(&self) -> Option<El> {
+        let result = self.model.report.question(&self.question.id, self.at.subject.as_deref())?;
+        result.focus.then(|| el(Tag::Span).class("mark").say(self.model, phrases::FOCUS))
     }
 
     fn single(&self, field: El, wrong: Option<Phrase>) -> El {

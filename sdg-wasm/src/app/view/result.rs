@@ -11,7 +11,7 @@ use sdg_core::{
 };
 
 use super::list::{project_name, sub};
-use super::{El, goal_name, heading, step, title, unseen};
+use super::{El, choice, goal_name, heading, step, title, unseen};
 use crate::WHOLE;
 use crate::app::message::{Action, At, Place};
 use crate::app::model::Model;
@@ -53,6 +53,7 @@ pub(super) fn view(model: &Model) -> El {
         .maybe((!model.report.goals.is_empty()).then(|| goals(model)))
         .maybe((!model.report.principles.is_empty()).then(|| principles(model)))
         .children(if WHOLE { details::all(model) } else { vec![more(model)] })
+        .maybe(choice::further(model))
 }
 
 /// In the first program, where the rest of the result should be: it comes by itself, unless something is in the way.

@@ -1,6 +1,6 @@
 //! The first screen: what this is, what to have at hand, where the answers stay.
 
-use super::{El, button, heading, open_file, paragraphs, step, title};
+use super::{El, button, choice, heading, link, open_file, paragraphs, step, title};
 use crate::app::message::{Action, Place};
 use crate::app::model::{Keeping, Model};
 use crate::app::phrases;
@@ -28,6 +28,7 @@ pub(super) fn view(model: &Model) -> El {
                 .child(open_file(model))
                 .child(button(model, Action::Example, phrases::START_EXAMPLE).key("example")),
         )
+        .maybe(choice::others(model))
         .child(
             el(Tag::Div)
                 .class("cards")
@@ -40,7 +41,13 @@ pub(super) fn view(model: &Model) -> El {
                                 .child(item(phrases::START_NEED_PROJECT))
                                 .child(item(phrases::START_NEED_COLLEAGUE))
                                 .child(item(phrases::START_NEED_SAVE)),
-                        ),
+                        )
+                        .child(el(Tag::P).child(link(
+                            model,
+                            Action::Go(Place::Blank),
+                            "blank",
+                            phrases::START_BLANK,
+                        ))),
                 )
                 .child(
                     el(Tag::Div)

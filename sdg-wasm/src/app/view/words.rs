@@ -2,8 +2,9 @@
 
 use sdg_core::{BandSpan, Goal, PromptKind, Question, RosterIx, Rule};
 
+use crate::WHOLE;
 use crate::app::model::Model;
-use crate::app::phrases::Phrase;
+use crate::app::phrases::{self, Phrase};
 
 /// Fills in `{name}`.
 pub(crate) fn fill(text: &str, with: &[(&str, &str)]) -> String {
@@ -47,9 +48,10 @@ impl Model {
         self.language.texts.get(&parts.join("."))
     }
 
-    /// A text that the questionnaire must have.
+    /// A text that the questionnaire must have. What ships has it; of what somebody made himself the screen says that it is missing.
     pub(crate) fn must(&self, parts: &[&str]) -> String {
-        self.text(parts).map_or_else(|| parts.join("."), str::to_owned)
+        let missing = || if WHOLE { self.ui(phrases::FALLBACK_NONE) } else { String::new() };
+        self.text(parts).map_or_else(missing, str::to_owned)
     }
 
     pub(crate) fn goal_title(&self, goal: Goal) -> String {
