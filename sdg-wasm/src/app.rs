@@ -10,6 +10,7 @@ pub mod phrases;
 mod saved;
 mod update;
 pub mod view;
+pub mod workshop;
 
 pub use message::{Action, At, Effect, Input, Message, Missing, Place, Stored, Wanted};
 pub use model::{Keeping, Language, Model, Start};

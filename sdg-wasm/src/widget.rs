@@ -63,7 +63,16 @@ impl Widget {
             _ => Keeping::Local,
         };
         let browser = Browser::new()?;
-        let (model, effects) = Model::new(Start { questionnaire, language, keeping, heading, from, kept });
+        #[cfg_attr(not(feature = "whole"), expect(unused_mut, reason = "only the whole program has more to set"))]
+        let (mut model, effects) = Model::new(Start { questionnaire, language, keeping, heading, from, kept });
+        #[cfg(feature = "whole")]
+        {
+            model.write_day = crate::dom::days::write;
+            model.clock = host.now();
+            if host.is_old(&model.day) {
+                model.ask_about_age();
+            }
+        }
         let parent: &Node = root.as_ref();
         let tree = Tree::new(parent.clone());
         let widget = Widget {
@@ -84,6 +93,13 @@ impl Widget {
 
     /// An event in the shadow root.
     pub fn handle(&self, event: &Event) {
+        #[cfg(feature = "whole")]
+        if event.type_() == "keydown" {
+            if self.state.try_borrow().is_ok_and(|state| state.model.takes_digits()) {
+                crate::dom::digits::press(&self.root, event);
+            }
+            return;
+        }
         let found = match self.state.try_borrow() {
             Ok(state) => pressed(&self.browser, &state.tree, event),
             Err(_) => None,

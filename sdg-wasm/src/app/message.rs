@@ -2,6 +2,11 @@
 
 use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
+use super::workshop;
+use crate::WHOLE;
+
+const WORKSHOP: &str = "workshop";
+
 /// A screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Place {
@@ -15,6 +20,8 @@ pub enum Place {
     Result,
     /// Saving, opening, erasing.
     Keep,
+    /// The workshop view of a question; without one, of the first that is open.
+    Workshop(Option<At>),
 }
 
 impl Place {
@@ -25,6 +32,18 @@ impl Place {
             Place::List => "list".to_owned(),
             Place::Result => "result".to_owned(),
             Place::Keep => "keep".to_owned(),
+            Place::Workshop(at) => {
+                let mut text = WORKSHOP.to_owned();
+                if WHOLE && let Some(At { question, subject }) = at {
+                    text.push(':');
+                    text.push_str(questionnaire.question(*question).map_or("", |question| &question.id));
+                    if let Some(subject) = subject {
+                        text.push(':');
+                        text.push_str(subject);
+                    }
+                }
+                text
+            }
             Place::Section(place) => {
                 let section = questionnaire.sections().get(*place);
                 ["section:", section.map_or("", |section| &section.id)].concat()
@@ -39,7 +58,13 @@ impl Place {
             "list" => Some(Place::List),
             "result" => Some(Place::Result),
             "keep" => Some(Place::Keep),
+            WORKSHOP => Some(Place::Workshop(None)),
             _ => {
+                if WHOLE && let Some(at) = text.strip_prefix(WORKSHOP) {
+                    let mut ids = at.split(':').skip(1);
+                    let question = questionnaire.find(ids.next()?)?;
+                    return Some(Place::Workshop(Some(At { question, subject: ids.next().map(str::to_owned) })));
+                }
                 let id = text.strip_prefix("section:")?;
                 questionnaire.sections().iter().position(|section| section.id == id).map(Place::Section)
             }
@@ -121,6 +146,12 @@ pub enum Action {
     No,
     /// Print.
     Print,
+    /// Bring back what was deleted last.
+    Undo,
+    /// Take over what another tab has kept.
+    TakeTheirs,
+    /// Something in the workshop view.
+    Workshop(workshop::Action),
 }
 
 /// What the element held when the person used it.

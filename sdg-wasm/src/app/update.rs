@@ -5,7 +5,7 @@ mod whole;
 use std::rc::Rc;
 
 use super::message::{Action, Effect, Input, Message, Missing, Place, Stored, Wanted};
-use super::model::{Language, Model, Note, Panel, Saving};
+use super::model::{Language, Model, Note, Panel, Saving, Undo};
 use super::phrases::{self, Phrase};
 use crate::WHOLE;
 
@@ -15,7 +15,15 @@ impl Model {
         let mut effects = Vec::new();
         match message {
             Message::Act(action, input) => {
-                self.note = None;
+                let undo = self.undo.take();
+                if let Action::Language(_) = action {
+                    self.undo = undo;
+                } else {
+                    self.note = None;
+                    if let (Action::Undo, Some(undo)) = (&action, undo) {
+                        self.undo(*undo, &mut effects);
+                    }
+                }
                 self.act(action, &input, &mut effects);
             }
             Message::Language { texts, interface: [first, whole] } => {
@@ -45,6 +53,7 @@ impl Model {
             Message::Stored(Stored::Gone) => self.saving = Saving::Nothing,
             Message::Stored(Stored::Failed) => self.saving = Saving::Failed,
             Message::Went(place) => {
+                (self.undo, self.note) = (None, None);
                 if let Some(place) = Place::from_text(&place, &self.questionnaire) {
                     self.arrive(place, &mut effects);
                 }
@@ -87,17 +96,18 @@ impl Model {
 
     /// Shows another screen, as a step in the browser's history.
     fn go(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if self.place != place && (WHOLE || place != Place::Keep) {
+        let place = if WHOLE { self.settled(place) } else { place };
+        if self.place != place && (WHOLE || !matches!(place, Place::Keep | Place::Workshop(_))) {
             effects.push(Effect::Push(place.to_text(&self.questionnaire)));
         }
         self.arrive(place, effects);
     }
 
     fn arrive(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if !WHOLE && matches!(place, Place::Result | Place::Keep) {
+        if !WHOLE && matches!(place, Place::Result | Place::Keep | Place::Workshop(_)) {
             effects.push(Effect::Load(Wanted::Whole(place.clone())));
             // The result at a glance is there at once, the rest of it follows.
-            if place == Place::Keep {
+            if place != Place::Result {
                 return;
             }
         }
@@ -141,7 +151,6 @@ impl Model {
 
     fn show_language(&mut self, language: Rc<Language>, effects: &mut Vec<Effect>) {
         self.language = language;
-        effects.push(Effect::Focus(if self.panel.is_some() { "panel" } else { "heading" }.to_owned()));
         if self.kept {
             self.store(effects);
         }
@@ -151,8 +160,7 @@ impl Model {
 
     /// Answers have changed.
     pub(crate) fn changed(&mut self, effects: &mut Vec<Effect>) {
-        self.report = self.assessment.score();
-        self.explained.clear();
+        self.rescored();
         if !self.is_example() {
             self.unsaved = true;
             self.store(effects);
@@ -162,14 +170,36 @@ impl Model {
 
     /// Other answers stand in the place of those that were there.
     fn replaced(&mut self) {
+        self.rescored();
+        self.drafts.clear();
+    }
+
+    fn rescored(&mut self) {
         self.report = self.assessment.score();
         self.explained.clear();
-        self.drafts.clear();
-        self.own_names.clear();
+    }
+
+    /// Something is about to be deleted: until the next step it can be brought back, with focus there.
+    pub(crate) fn deletes(&mut self, focus: String) {
+        let (assessment, drafts) = (self.assessment.clone(), self.drafts.clone());
+        self.undo = Some(Box::new(Undo { assessment, drafts, focus }));
+        self.say(phrases::DELETED, None);
+    }
+
+    fn undo(&mut self, undo: Undo, effects: &mut Vec<Effect>) {
+        (self.assessment, self.drafts) = (undo.assessment, undo.drafts);
+        self.changed(effects);
+        self.say(phrases::UNDONE, None);
+        effects.push(Effect::Focus(undo.focus));
     }
 
     fn store(&mut self, effects: &mut Vec<Effect>) {
         self.kept = true;
+        // Nobody has said yet which of two is to be kept.
+        if WHOLE && self.theirs.is_some() {
+            return;
+        }
+        self.clock.get(..10).unwrap_or_default().clone_into(&mut self.day);
         let tag = self.language.tag().to_owned();
         self.own.as_deref_mut().unwrap_or(&mut self.assessment).language = Some(tag);
         let text = self.kept_text(&self.resume);

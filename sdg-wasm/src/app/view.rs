@@ -7,6 +7,7 @@ mod result;
 mod section;
 mod start;
 mod words;
+mod workshop;
 
 use sdg_core::Goal;
 
@@ -25,8 +26,9 @@ pub fn screen(model: &Model) -> El {
         Place::Section(place) => section::view(model, *place),
         Place::Result => result::view(model),
         Place::Keep if WHOLE => keep::view(model),
-        // The first program never goes to the latter.
-        Place::List | Place::Keep => list::view(model),
+        Place::Workshop(at) if WHOLE => workshop::view(model, at.as_ref()),
+        // The first program never goes to the latter two.
+        Place::List | Place::Keep | Place::Workshop(_) => list::view(model),
     };
     el(Tag::Div)
         .class("sdg")
@@ -49,6 +51,7 @@ fn status(model: &Model) -> El {
     let saved = match &model.saving {
         _ if model.is_example() => String::new(),
         Saving::At(time) => model.ui_with(phrases::SAVED_AT, &[("time", time)]),
+        Saving::Failed if WHOLE && model.theirs.is_some() => model.ui(phrases::BOTH_STATUS),
         Saving::Failed => model.ui(phrases::NOT_SAVED),
         Saving::Nothing if model.keeping == Keeping::Nothing && !model.assessment.is_empty() => {
             model.ui(phrases::KEEPS_NOTHING)
@@ -59,12 +62,14 @@ fn status(model: &Model) -> El {
         let with: Vec<(&str, &str)> = note.with.iter().map(|(name, value)| (*name, value.as_str())).collect();
         model.ui_with(note.phrase, &with)
     });
+    let undo = model.undo.is_some().then(|| button(model, Action::Undo, phrases::UNDO).class("button undo").key("undo"));
     let failed = matches!(model.saving, Saving::Failed) && !model.is_example();
     el(Tag::Div)
         .class("status")
         .id("status")
         .with(Attribute::Role, "status")
         .child(el(Tag::P).class("note").text(note))
+        .maybe(undo)
         .child(el(Tag::P).class(if failed { "note" } else { "saved" }).text(saved))
 }
 
@@ -120,6 +125,14 @@ fn panel(model: &Model) -> Option<El> {
     };
     let text = |phrase: Phrase, with: &[(&str, &str)]| el(Tag::P).text(model.ui_with(phrase, with));
     let row = || el(Tag::Div).class("buttons");
+    if model.theirs.is_some() && !model.is_example() {
+        let section = head(phrases::BOTH_TITLE).child(text(phrases::BOTH_TEXT, &[])).child(
+            row()
+                .child(button(model, Action::Save, phrases::BOTH_SAVE))
+                .child(button(model, Action::TakeTheirs, phrases::BOTH_TAKE).class("button danger")),
+        );
+        return Some(section.key("both"));
+    }
     Some(match model.panel.as_ref()? {
         Panel::Erase => {
             head(phrases::ERASE_TITLE).child(text(phrases::ERASE_TEXT, &[])).child(
@@ -147,6 +160,14 @@ fn panel(model: &Model) -> Option<El> {
                 disclosure(model, phrases::REFUSED_DETAILS, "details").children(lines)
             }))
             .child(row().child(button(model, Action::No, phrases::CLOSE))),
+        Panel::Old { day } => head(phrases::OLD_TITLE)
+            .child(text(phrases::OLD_TEXT, &[("date", &model.day_text(day))]))
+            .child(
+                row()
+                    .child(button(model, Action::Save, phrases::KEEP_SAVE))
+                    .child(button(model, Action::Erase, phrases::KEEP_ERASE_BUTTON).class("button danger"))
+                    .child(button(model, Action::No, phrases::OLD_GO_ON)),
+            ),
         Panel::Unreadable { .. } => {
             head(phrases::UNREADABLE_TITLE).child(text(phrases::UNREADABLE_TEXT, &[])).child(
                 row().child(button(model, Action::SaveUnreadable, phrases::UNREADABLE_SAVE)).child(button(

@@ -128,7 +128,7 @@ fn questions(model: &Model, section: &Section) -> (Vec<El>, bool) {
     (asked, undecided)
 }
 
-fn truth(model: &Model, question: &Question, subject: Option<&str>) -> Truth {
+pub(super) fn truth(model: &Model, question: &Question, subject: Option<&str>) -> Truth {
     model.report.question(&question.id, subject).map_or(Truth::No, |result| result.asked)
 }
 
