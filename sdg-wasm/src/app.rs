@@ -6,6 +6,7 @@
 mod answer;
 pub mod message;
 pub mod model;
+mod pages;
 pub mod phrases;
 mod saved;
 mod update;

@@ -14,8 +14,10 @@ pub enum Place {
     Start,
     /// The task list.
     List,
-    /// A section, by place in the questionnaire.
+    /// A section, by place in the questionnaire; the first page of it if it has pages.
     Section(usize),
+    /// A further page of a section.
+    Page(usize, usize),
     /// The result.
     Result,
     /// Saving, opening, erasing.
@@ -25,6 +27,11 @@ pub enum Place {
 }
 
 impl Place {
+    /// A page of a section.
+    pub(crate) fn page(section: usize, page: usize) -> Place {
+        if page == 0 { Place::Section(section) } else { Place::Page(section, page) }
+    }
+
     /// Short text for the browser's history and for the stored state.
     pub fn to_text(&self, questionnaire: &Questionnaire) -> String {
         match self {
@@ -48,6 +55,14 @@ impl Place {
                 let section = questionnaire.sections().get(*place);
                 ["section:", section.map_or("", |section| &section.id)].concat()
             }
+            Place::Page(section, page) => {
+                let mut text = Place::Section(*section).to_text(questionnaire);
+                if WHOLE {
+                    text.push(':');
+                    text.push_str(&page.to_string());
+                }
+                text
+            }
         }
     }
 
@@ -66,6 +81,10 @@ impl Place {
                     return Some(Place::Workshop(Some(At { question, subject: ids.next().map(str::to_owned) })));
                 }
                 let id = text.strip_prefix("section:")?;
+                if WHOLE && let Some((id, page)) = id.split_once(':') {
+                    let section = questionnaire.sections().iter().position(|section| section.id == id)?;
+                    return Some(Place::page(section, page.parse().ok()?));
+                }
                 questionnaire.sections().iter().position(|section| section.id == id).map(Place::Section)
             }
         }

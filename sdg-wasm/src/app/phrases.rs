@@ -325,6 +325,8 @@ whole {
         OLD_TITLE = "old.title";
         OLD_TEXT = "old.text";
         OLD_GO_ON = "old.go-on";
+        PAGES_PART = "pages.part";
+        PAGES_WAY = "pages.way";
 
         // Workshop
         WORKSHOP_TITLE = "workshop.title";

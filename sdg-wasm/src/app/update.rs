@@ -79,7 +79,7 @@ impl Model {
                 let section = self.questionnaire.question(at.question).map(|question| question.section);
                 if let Some(section) = section {
                     let from_result = self.place == Place::Result || self.from_result;
-                    self.go(Place::Section(section), effects);
+                    self.go(if WHOLE { self.page_of(section, &at) } else { Place::Section(section) }, effects);
                     self.from_result = from_result;
                     effects.retain(|effect| !matches!(effect, Effect::Focus(_)));
                     effects.push(Effect::Focus(self.id_of(&at)));
@@ -104,14 +104,15 @@ impl Model {
     }
 
     fn arrive(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if !WHOLE && matches!(place, Place::Result | Place::Keep | Place::Workshop(_)) {
+        let waits = matches!(place, Place::Keep | Place::Workshop(_));
+        if !WHOLE && (waits || place == Place::Result || self.is_long(&place)) {
             effects.push(Effect::Load(Wanted::Whole(place.clone())));
-            // The result at a glance is there at once, the rest of it follows.
-            if place != Place::Result {
+            // The result at a glance and a long section are there at once, the rest of them follows.
+            if waits {
                 return;
             }
         }
-        if !matches!(place, Place::Section(_)) {
+        if !matches!(place, Place::Section(_) | Place::Page(..)) {
             self.from_result = false;
         }
         self.panel = None;

@@ -23,7 +23,8 @@ pub(crate) type El = Element<Action>;
 pub fn screen(model: &Model) -> El {
     let content = match &model.place {
         Place::Start => start::view(model),
-        Place::Section(place) => section::view(model, *place),
+        Place::Section(place) => section::view(model, *place, 0),
+        Place::Page(place, page) => section::view(model, *place, *page),
         Place::Result => result::view(model),
         Place::Keep if WHOLE => keep::view(model),
         Place::Workshop(at) if WHOLE => workshop::view(model, at.as_ref()),

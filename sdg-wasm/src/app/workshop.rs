@@ -168,6 +168,7 @@ impl Model {
     }
 
     /// Whether digits choose an option now.
+    #[cfg(feature = "whole")]
     pub(crate) fn takes_digits(&self) -> bool {
         self.workshop.keys && matches!(self.place, Place::Workshop(_))
     }
