@@ -3,7 +3,6 @@
 //! The element in `js/sdg-toets.js` adds the listeners and calls in here, so that a failure anywhere in the engine
 //! comes out at one place, where it can be told to the person.
 
-#[cfg(feature = "whole")]
 pub(crate) mod days;
 #[cfg(feature = "whole")]
 pub(crate) mod digits;

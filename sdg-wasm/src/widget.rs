@@ -6,13 +6,14 @@ use sdg_core::Questionnaire;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Event, Node, ShadowRoot};
 
+use crate::WHOLE;
 #[cfg(feature = "whole")]
 use crate::app::Input;
 use crate::app::view::screen;
 use crate::app::{Action, Effect, Keeping, Language, Message, Missing, Model, Place, Start, Stored, Wanted};
 use crate::dom::host::Host;
 use crate::dom::patch::Tree;
-use crate::dom::{Browser, focus, pressed, swallow};
+use crate::dom::{Browser, days, focus, pressed, swallow};
 
 /// A running check in a shadow root. All methods take `&self`: a call that comes while another is at work waits in line.
 #[wasm_bindgen]
@@ -63,11 +64,10 @@ impl Widget {
             _ => Keeping::Local,
         };
         let browser = Browser::new()?;
-        #[cfg_attr(not(feature = "whole"), expect(unused_mut, reason = "only the whole program has more to set"))]
-        let (mut model, effects) = Model::new(Start { questionnaire, language, keeping, heading, from, kept });
-        #[cfg(feature = "whole")]
-        {
-            model.write_day = crate::dom::days::write;
+        let (mut model, effects) =
+            Model::new(Start { questionnaire, language, keeping, heading, from, kept });
+        if WHOLE {
+            model.write_day = days::write;
             model.clock = host.now();
             if host.is_old(&model.day) {
                 model.ask_about_age();

@@ -2,6 +2,7 @@
 
 use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
+#[cfg(feature = "whole")]
 use super::workshop;
 use crate::WHOLE;
 
@@ -78,7 +79,10 @@ impl Place {
                 if WHOLE && let Some(at) = text.strip_prefix(WORKSHOP) {
                     let mut ids = at.split(':').skip(1);
                     let question = questionnaire.find(ids.next()?)?;
-                    return Some(Place::Workshop(Some(At { question, subject: ids.next().map(str::to_owned) })));
+                    return Some(Place::Workshop(Some(At {
+                        question,
+                        subject: ids.next().map(str::to_owned),
+                    })));
                 }
                 let id = text.strip_prefix("section:")?;
                 if WHOLE && let Some((id, page)) = id.split_once(':') {
@@ -170,6 +174,7 @@ pub enum Action {
     /// Take over what another tab has kept.
     TakeTheirs,
     /// Something in the workshop view.
+    #[cfg(feature = "whole")]
     Workshop(workshop::Action),
 }
 

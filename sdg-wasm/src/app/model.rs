@@ -11,6 +11,7 @@ use sdg_core::{
 use super::message::{At, Effect, Place};
 use super::phrases::{Phrase, Wording};
 use super::saved::MARK;
+#[cfg(feature = "whole")]
 use super::workshop::Workshop;
 use crate::WHOLE;
 
@@ -83,11 +84,23 @@ pub(crate) struct Note {
 #[derive(Clone, Debug)]
 pub(crate) enum Panel {
     Erase,
-    Replace { name: String, assessment: Box<Assessment>, partly: bool },
-    Refused { name: String, why: Phrase, details: String },
-    Unreadable { text: String },
+    Replace {
+        name: String,
+        assessment: Box<Assessment>,
+        partly: bool,
+    },
+    Refused {
+        name: String,
+        why: Phrase,
+        details: String,
+    },
+    Unreadable {
+        text: String,
+    },
     /// What was kept here is of this day.
-    Old { day: String },
+    Old {
+        day: String,
+    },
 }
 
 /// Adds a field to the first line of what is kept.
@@ -97,13 +110,18 @@ fn push_field(text: &mut String, field: &str) {
     text.extend(field.chars().filter(|letter| *letter >= ' '));
 }
 
-/// What a deletion took away.
+/// A section with so many questions is still one page.
+pub(crate) const SHORT: usize = 8;
+
+/// How to undo a deletion.
 #[derive(Clone, Debug)]
 pub(crate) struct Undo {
-    pub(crate) assessment: Assessment,
-    pub(crate) drafts: Vec<(At, String)>,
+    /// What was kept before it.
+    pub(crate) text: String,
     /// Where focus goes when it is back.
     pub(crate) focus: String,
+    /// Whether the person has asked for it: the whole program goes on from there.
+    pub(crate) asked: bool,
 }
 
 /// Everything that the screen follows from.
@@ -131,7 +149,7 @@ pub struct Model {
     /// Numbers that are none yet, and names of subjects of one's own that are not added yet.
     pub(crate) drafts: Vec<(At, String)>,
     /// What was there before the last deletion.
-    pub(crate) undo: Option<Box<Undo>>,
+    pub(crate) undo: Option<Undo>,
     /// What another tab has kept, while this one has changes that are kept nowhere.
     pub(crate) theirs: Option<Box<Assessment>>,
     pub(crate) explained: Vec<MeasureRef>,
@@ -144,6 +162,7 @@ pub struct Model {
     /// The moment, as text; the widget sets it before each message.
     pub clock: String,
     /// The workshop view.
+    #[cfg(feature = "whole")]
     pub(crate) workshop: Workshop,
     /// Writes a day such as `2026-11-23` in a language; the browser knows how.
     pub write_day: fn(&str, &str) -> String,
@@ -178,6 +197,7 @@ impl Model {
             kept,
             day: String::new(),
             clock: String::new(),
+            #[cfg(feature = "whole")]
             workshop: Workshop::default(),
             write_day: |day, _| day.to_owned(),
             questionnaire,
@@ -206,6 +226,9 @@ impl Model {
 
     /// Where the person is and what the answers are: what the browser keeps, and what another program goes on from.
     pub fn hand_over(&self) -> String {
+        if !WHOLE && let Some(undo) = self.undo.as_ref().filter(|undo| undo.asked) {
+            return undo.text.clone();
+        }
         self.kept_text(if self.is_example() { &self.resume } else { &self.place })
     }
 
@@ -218,11 +241,10 @@ impl Model {
             push_field(&mut text, &self.id_of(at));
             push_field(&mut text, draft);
         }
-        if WHOLE {
-            for (name, draft) in self.workshop.drafts() {
-                push_field(&mut text, name);
-                push_field(&mut text, draft);
-            }
+        #[cfg(feature = "whole")]
+        for (name, draft) in self.workshop.drafts() {
+            push_field(&mut text, name);
+            push_field(&mut text, draft);
         }
         text.push('\n');
         text.push_str(&own.to_json());
@@ -273,6 +295,12 @@ impl Model {
         let yes = matches!(&self.assessment.entry(question, None).answer,
             Some(Answer::Subjects(subjects)) if subjects.get(subject) == Some(&SubjectAnswer::Yes));
         yes && among.is_none_or(|earlier| self.is_in(earlier, subject))
+    }
+
+    /// Whether a place is a section that may be shown in pages, which only the whole program does.
+    pub(crate) fn is_long(&self, place: &Place) -> bool {
+        let Place::Section(section) = place else { return false };
+        self.questionnaire.sections().get(*section).is_some_and(|section| section.questions.len() > SHORT)
     }
 
     /// Sections that are or may be asked, by place.

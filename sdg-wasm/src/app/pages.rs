@@ -1,21 +1,12 @@
-//! Long sections in pages, in the view alone. Only the whole program has them; the first one hands over when it comes to a long section.
+//! Long sections in pages, in the view alone. Only the whole program has them: see [`Model::is_long`].
 
 use super::message::{At, Place};
-use super::model::Model;
+use super::model::{Model, SHORT};
 
-/// A section with so many questions is still one page.
-const SHORT: usize = 8;
 /// Most questions on a page of a longer one.
 const PAGE: usize = 6;
 
 impl Model {
-    /// Whether a place is a section that is shown in pages, as far as the questionnaire tells.
-    pub(crate) fn is_long(&self, place: &Place) -> bool {
-        let Place::Section(section) = place else { return false };
-        let section = self.questionnaire.sections().get(*section);
-        section.is_some_and(|section| section.questions.len() > SHORT)
-    }
-
     /// The questions of a section by page, each page in the blocks that stand together on the screen: a question, or all that are
     /// repeated over one subject.
     pub(crate) fn pages(&self, section: usize) -> Vec<Vec<Vec<At>>> {

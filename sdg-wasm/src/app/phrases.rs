@@ -67,11 +67,13 @@ macro_rules! phrases {
     (first { $($name:ident = $key:literal;)* } whole { $($later:ident = $later_key:literal;)* }) => {
         #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "only to number the names")]
         #[repr(u16)]
+        #[cfg_attr(not(feature = "whole"), allow(dead_code, reason = "the first program says less"))]
         enum Number { $($name,)* $($later,)* }
         $(
             pub(crate) const $name: Phrase = Phrase(Number::$name as u16);
         )*
         $(
+            #[cfg_attr(not(feature = "whole"), allow(dead_code, reason = "the first program says less"))]
             pub(crate) const $later: Phrase = Phrase(Number::$later as u16);
         )*
         /// Every key that the screens of the first program use, in the order of the numbers.
@@ -171,7 +173,6 @@ first {
         OWN_FULL = "question.own.full";
         DELETED = "message.deleted";
         UNDO = "message.undo";
-        UNDONE = "message.undone";
         NUMBER_WRONG = "question.number.wrong";
         GOAL = "question.goal";
         TARGETS = "question.targets";
@@ -317,6 +318,7 @@ whole {
         BROKEN = "message.broken";
 
         // Never loses a word
+        UNDONE = "message.undone";
         BOTH_TITLE = "both.title";
         BOTH_TEXT = "both.text";
         BOTH_STATUS = "both.status";

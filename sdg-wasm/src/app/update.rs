@@ -21,7 +21,7 @@ impl Model {
                 } else {
                     self.note = None;
                     if let (Action::Undo, Some(undo)) = (&action, undo) {
-                        self.undo(*undo, &mut effects);
+                        self.undo(undo, &mut effects);
                     }
                 }
                 self.act(action, &input, &mut effects);
@@ -79,7 +79,11 @@ impl Model {
                 let section = self.questionnaire.question(at.question).map(|question| question.section);
                 if let Some(section) = section {
                     let from_result = self.place == Place::Result || self.from_result;
-                    self.go(if WHOLE { self.page_of(section, &at) } else { Place::Section(section) }, effects);
+                    #[cfg(feature = "whole")]
+                    let place = self.page_of(section, &at);
+                    #[cfg(not(feature = "whole"))]
+                    let place = Place::Section(section);
+                    self.go(place, effects);
                     self.from_result = from_result;
                     effects.retain(|effect| !matches!(effect, Effect::Focus(_)));
                     effects.push(Effect::Focus(self.id_of(&at)));
@@ -96,7 +100,8 @@ impl Model {
 
     /// Shows another screen, as a step in the browser's history.
     fn go(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        let place = if WHOLE { self.settled(place) } else { place };
+        #[cfg(feature = "whole")]
+        let place = self.settled(place);
         if self.place != place && (WHOLE || !matches!(place, Place::Keep | Place::Workshop(_))) {
             effects.push(Effect::Push(place.to_text(&self.questionnaire)));
         }
@@ -180,18 +185,24 @@ impl Model {
         self.explained.clear();
     }
 
-    /// Something is about to be deleted: until the next step it can be brought back, with focus there.
+    /// Something is about to be deleted: until the next step it can be brought back, with focus there. The example is not kept.
     pub(crate) fn deletes(&mut self, focus: String) {
-        let (assessment, drafts) = (self.assessment.clone(), self.drafts.clone());
-        self.undo = Some(Box::new(Undo { assessment, drafts, focus }));
-        self.say(phrases::DELETED, None);
+        if !self.is_example() {
+            self.undo = Some(Undo { text: self.kept_text(&self.place), focus, asked: false });
+            self.say(phrases::DELETED, None);
+        }
     }
 
-    fn undo(&mut self, undo: Undo, effects: &mut Vec<Effect>) {
-        (self.assessment, self.drafts) = (undo.assessment, undo.drafts);
-        self.changed(effects);
-        self.say(phrases::UNDONE, None);
-        effects.push(Effect::Focus(undo.focus));
+    /// The first program cannot read what was kept: the whole one goes on from there.
+    fn undo(&mut self, mut undo: Undo, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Focus(undo.focus.clone()));
+        if WHOLE {
+            self.bring_back(undo.text, effects);
+        } else {
+            undo.asked = true;
+            self.undo = Some(undo);
+            effects.push(Effect::Load(Wanted::Whole(self.place.clone())));
+        }
     }
 
     fn store(&mut self, effects: &mut Vec<Effect>) {

@@ -7,6 +7,7 @@ mod result;
 mod section;
 mod start;
 mod words;
+#[cfg(feature = "whole")]
 mod workshop;
 
 use sdg_core::Goal;
@@ -27,9 +28,12 @@ pub fn screen(model: &Model) -> El {
         Place::Page(place, page) => section::view(model, *place, *page),
         Place::Result => result::view(model),
         Place::Keep if WHOLE => keep::view(model),
-        Place::Workshop(at) if WHOLE => workshop::view(model, at.as_ref()),
-        // The first program never goes to the latter two.
-        Place::List | Place::Keep | Place::Workshop(_) => list::view(model),
+        #[cfg(feature = "whole")]
+        Place::Workshop(at) => workshop::view(model, at.as_ref()),
+        // The first program never goes to the latter.
+        Place::List | Place::Keep => list::view(model),
+        #[cfg(not(feature = "whole"))]
+        Place::Workshop(_) => list::view(model),
     };
     el(Tag::Div)
         .class("sdg")
@@ -63,7 +67,10 @@ fn status(model: &Model) -> El {
         let with: Vec<(&str, &str)> = note.with.iter().map(|(name, value)| (*name, value.as_str())).collect();
         model.ui_with(note.phrase, &with)
     });
-    let undo = model.undo.is_some().then(|| button(model, Action::Undo, phrases::UNDO).class("button undo").key("undo"));
+    let undo = model
+        .undo
+        .is_some()
+        .then(|| button(model, Action::Undo, phrases::UNDO).class("button undo").key("undo"));
     let failed = matches!(model.saving, Saving::Failed) && !model.is_example();
     el(Tag::Div)
         .class("status")
@@ -161,14 +168,14 @@ fn panel(model: &Model) -> Option<El> {
                 disclosure(model, phrases::REFUSED_DETAILS, "details").children(lines)
             }))
             .child(row().child(button(model, Action::No, phrases::CLOSE))),
-        Panel::Old { day } => head(phrases::OLD_TITLE)
-            .child(text(phrases::OLD_TEXT, &[("date", &model.day_text(day))]))
-            .child(
+        Panel::Old { day } => {
+            head(phrases::OLD_TITLE).child(text(phrases::OLD_TEXT, &[("date", &model.day_text(day))])).child(
                 row()
                     .child(button(model, Action::Save, phrases::KEEP_SAVE))
                     .child(button(model, Action::Erase, phrases::KEEP_ERASE_BUTTON).class("button danger"))
                     .child(button(model, Action::No, phrases::OLD_GO_ON)),
-            ),
+            )
+        }
         Panel::Unreadable { .. } => {
             head(phrases::UNREADABLE_TITLE).child(text(phrases::UNREADABLE_TEXT, &[])).child(
                 row().child(button(model, Action::SaveUnreadable, phrases::UNREADABLE_SAVE)).child(button(

@@ -133,17 +133,22 @@ impl Model {
                 rest = after;
                 let subjects: Vec<Option<String>> = match for_each {
                     None => vec![None],
-                    Some(for_each) if self.questionnaire.roster(for_each.roster()).is_some_and(|it| it.prompts) => {
+                    Some(for_each)
+                        if self.questionnaire.roster(for_each.roster()).is_some_and(|it| it.prompts) =>
+                    {
                         self.report.prompts.iter().map(|prompt| Some(prompt.id.clone())).collect()
                     }
-                    Some(for_each) => {
-                        self.assessment.subjects(for_each.roster()).map(|subject| Some(subject.to_owned())).collect()
-                    }
+                    Some(for_each) => self
+                        .assessment
+                        .subjects(for_each.roster())
+                        .map(|subject| Some(subject.to_owned()))
+                        .collect(),
                 };
                 for subject in subjects {
                     all.extend(group.iter().filter_map(|ix| {
                         let question = self.questionnaire.question(*ix)?;
-                        let asked = self.report.question(&question.id, subject.as_deref())?.asked == Truth::Yes;
+                        let asked =
+                            self.report.question(&question.id, subject.as_deref())?.asked == Truth::Yes;
                         asked.then(|| At { question: *ix, subject: subject.clone() })
                     }));
                 }
@@ -213,7 +218,13 @@ impl Model {
     }
 
     /// A step in a vote; whether it goes on.
-    fn vote(&mut self, voting: &mut Voting, action: Action, input: &Input, effects: &mut Vec<Effect>) -> bool {
+    fn vote(
+        &mut self,
+        voting: &mut Voting,
+        action: Action,
+        input: &Input,
+        effects: &mut Vec<Effect>,
+    ) -> bool {
         match action {
             Action::Choose(part, choice) => {
                 voting.ballot = self.chosen(&voting.at, voting.ballot.take(), &part, choice);
@@ -354,10 +365,14 @@ impl Model {
             Kind::Subjects { roster, .. } => Some(roster),
             _ => question.for_each.map(sdg_core::ForEach::roster),
         });
-        let roster = roster.and_then(|roster| self.questionnaire.roster(roster)).map_or("", |roster| &roster.id);
+        let roster =
+            roster.and_then(|roster| self.questionnaire.roster(roster)).map_or("", |roster| &roster.id);
         let own = || report.own_subjects.iter().filter(|own| own.roster == roster);
         let shared = |subject: &str| {
-            own().find(|own| own.added.iter().any(|added| added.id == subject)).map_or(subject, |own| own.id.as_str()).to_owned()
+            own()
+                .find(|own| own.added.iter().any(|added| added.id == subject))
+                .map_or(subject, |own| own.id.as_str())
+                .to_owned()
         };
         let subject = subject.map(shared);
         let found = report.questions.iter().find(|one| one.id == id && one.subject == subject);
@@ -399,7 +414,8 @@ impl Model {
         let Some(at) = self.workshop_at(at.as_ref(), &self.asked()) else { return };
         let question = self.questionnaire.question(at.question).map(|question| question.id.clone());
         let from = ActionOrigin { question, subject: at.subject, ..ActionOrigin::default() };
-        let field = |field| Some(self.workshop.field(field).trim().to_owned()).filter(|text| !text.is_empty());
+        let field =
+            |field| Some(self.workshop.field(field).trim().to_owned()).filter(|text| !text.is_empty());
         let action = sdg_core::Action {
             text: field(Field::What).unwrap_or_default(),
             person: field(Field::Who),
@@ -418,7 +434,9 @@ impl Model {
                 focus = "find-out-when";
                 self.say(phrases::WORKSHOP_DATE_WRONG, None);
             }
-            Err(RecordError::Full(most)) => self.say(phrases::WORKSHOP_LIST_FULL, Some(("n", most.to_string()))),
+            Err(RecordError::Full(most)) => {
+                self.say(phrases::WORKSHOP_LIST_FULL, Some(("n", most.to_string())))
+            }
             Err(_) => self.say(phrases::WORKSHOP_FIND_OUT_EMPTY, None),
         }
         effects.push(Effect::Focus(focus.to_owned()));

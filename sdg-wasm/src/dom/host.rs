@@ -37,7 +37,6 @@ extern "C" {
     pub(crate) fn now(this: &Host) -> String;
 
     /// Whether a day is longer ago than answers are kept without a question.
-    #[cfg(feature = "whole")]
     #[wasm_bindgen(method, js_name = isOld)]
     pub(crate) fn is_old(this: &Host, day: &str) -> bool;
 

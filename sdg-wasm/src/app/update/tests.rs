@@ -278,7 +278,9 @@ fn two_tabs_with_changes_ask_which_is_to_stay() {
     assert_eq!(here.update(Message::Elsewhere(Some(kept))), [], "focus stays where the person is typing");
     assert_eq!(answer(&here, "name", None), Some(Answer::Text("here".to_owned())));
     // Nothing is overwritten meanwhile, wherever the person goes.
-    for effects in [types(&mut here, Action::Field(name), "here too"), act(&mut here, Action::Go(Place::List))] {
+    for effects in
+        [types(&mut here, Action::Field(name), "here too"), act(&mut here, Action::Go(Place::List))]
+    {
         assert_eq!(stored(&effects), None);
     }
     let saved = act(&mut here, Action::Save);

@@ -26,6 +26,10 @@ impl Model {
         }
     }
 
+    #[cfg_attr(
+        not(feature = "whole"),
+        expect(unused_variables, reason = "only the workshop view takes input")
+    )]
     pub(crate) fn act_whole(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
         match action {
             Action::Explain(measure) if self.explained.contains(&measure) => {}
@@ -71,6 +75,7 @@ impl Model {
                 effects.push(Effect::Focus(back.to_owned()));
             }
             Action::Print => effects.push(Effect::Print),
+            #[cfg(feature = "whole")]
             Action::Workshop(action) => self.workshop(action, input, effects),
             Action::TakeTheirs => self.take_theirs(effects),
             _ => {}
@@ -122,7 +127,10 @@ impl Model {
                 while let (Some(id), Some(draft)) = (fields.next(), fields.next()) {
                     match self.at_of(id) {
                         Some(at) => self.drafts.push((at, draft.to_owned())),
+                        #[cfg(feature = "whole")]
                         None => self.workshop.restore(id, draft),
+                        #[cfg(not(feature = "whole"))]
+                        None => {}
                     }
                 }
                 // So that the screen can say whether it is kept.
@@ -138,6 +146,15 @@ impl Model {
         }
     }
 
+    /// Goes back to what was kept before a deletion.
+    pub(super) fn bring_back(&mut self, text: String, effects: &mut Vec<Effect>) {
+        self.kept = true;
+        self.restore(text, effects);
+        self.store(effects);
+        effects.push(Effect::Changed);
+        self.say(phrases::UNDONE, None);
+    }
+
     fn elsewhere(&mut self, text: Option<&str>, effects: &mut Vec<Effect>) {
         let (assessment, kept) = match text.map(|text| read(text, &self.questionnaire)) {
             None => (Assessment::new(&self.questionnaire), false),
@@ -147,7 +164,7 @@ impl Model {
         self.kept = kept;
         if let Some(own) = &mut self.own {
             **own = assessment;
-        } else if assessment.to_json() == self.assessment.to_json() {
+        } else if assessment.to_json() == self.as_in(assessment.language.clone()) {
             // Only a step in the other tab: nothing of the answers has changed.
             self.theirs = None;
             return;
@@ -163,6 +180,13 @@ impl Model {
             self.say(phrases::ELSEWHERE, None);
         }
         effects.push(Effect::Changed);
+    }
+
+    /// The answers as a file in another language: that alone is no difference.
+    fn as_in(&self, language: Option<String>) -> String {
+        let mut same = self.assessment.clone();
+        same.language = language;
+        same.to_json()
     }
 
     /// What is here gives way to what another tab has kept, until the next step not for good.

@@ -6,9 +6,9 @@ use sdg_core::{
 };
 
 use super::{El, disclosure, goal_name, heading, paragraphs};
+use crate::WHOLE;
 use crate::app::message::{Action, At, Place};
 use crate::app::model::Model;
-use crate::WHOLE;
 use crate::app::phrases::{self, Phrase};
 use crate::html::{Attribute, Tag, el};
 

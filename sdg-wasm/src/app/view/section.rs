@@ -7,14 +7,13 @@ use super::{El, disclosure, heading, link, paragraphs, question, step, title, un
 use crate::app::message::{Action, At, Place};
 use crate::app::model::Model;
 use crate::app::phrases;
-use crate::WHOLE;
 use crate::html::{Attribute, Tag, el};
 
 pub(super) fn view(model: &Model, place: usize, page: usize) -> El {
     let Some(section) = model.questionnaire.sections().get(place) else { return el(Tag::Div) };
     let shown = model.sections();
     let here = shown.iter().position(|other| *other == place);
-    let pages = if WHOLE { Pages::of(model, place, page) } else { None };
+    let pages = Pages::of(model, place, page);
     let mut part = here.map_or_else(String::new, |here| {
         let (n, m) = (here.saturating_add(1).to_string(), shown.len().to_string());
         model.ui_with(phrases::PART_OF, &[("n", &n), ("m", &m)])
@@ -54,13 +53,12 @@ pub(super) fn view(model: &Model, place: usize, page: usize) -> El {
         .children(asked)
         .maybe(nothing)
         .maybe(more)
-        .child(
-            el(Tag::Footer)
-                .class("end")
-                .child(heading_again)
-                .maybe(foot(model, place))
-                .child(ways(model, &shown, here, pages.as_ref())),
-        )
+        .child(el(Tag::Footer).class("end").child(heading_again).maybe(foot(model, place)).child(ways(
+            model,
+            &shown,
+            here,
+            pages.as_ref(),
+        )))
 }
 
 /// Where one is in a section that is shown in pages.
@@ -75,7 +73,13 @@ struct Pages {
 }
 
 impl Pages {
+    #[cfg(not(feature = "whole"))]
+    fn of(_: &Model, _: usize, _: usize) -> Option<Pages> {
+        None
+    }
+
     /// Nothing when it is one page.
+    #[cfg(feature = "whole")]
     fn of(model: &Model, section: usize, page: usize) -> Option<Pages> {
         let pages = model.pages(section);
         let last = pages.len().checked_sub(1).filter(|last| *last > 0)?;

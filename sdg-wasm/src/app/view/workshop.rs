@@ -4,17 +4,19 @@ use sdg_core::{Answer, AnswerPart, Kind, Question, Spread, Standing, Strength, S
 
 use super::question::{radio, tick};
 use super::{El, button, disclosure, heading, question, step, title, unseen};
+use crate::app::Action as Any;
 use crate::app::message::{At, Place};
 use crate::app::model::Model;
 use crate::app::phrases;
 use crate::app::workshop::{Action, Choice, Field, Voting};
-use crate::app::Action as Any;
 use crate::html::{Attribute, Tag, el};
 
 pub(super) fn view(model: &Model, wanted: Option<&At>) -> El {
     let asked = model.asked();
     let screen = el(Tag::Div).class("screen workshop");
-    let found = model.workshop_at(wanted, &asked).and_then(|at| Some((model.questionnaire.question(at.question)?, at)));
+    let found = model
+        .workshop_at(wanted, &asked)
+        .and_then(|at| Some((model.questionnaire.question(at.question)?, at)));
     let Some((question, at)) = found else {
         return screen
             .key("workshop")
@@ -56,17 +58,12 @@ pub(super) fn view(model: &Model, wanted: Option<&At>) -> El {
         .child(ways(model, &asked, place, question.section))
         .child(find_out(model))
         .child(jump(model, &asked, place))
-        .child(
-            el(Tag::Div)
-                .class("keys")
-                .key("keys")
-                .child(tick(
-                    model.workshop.keys,
-                    Any::Workshop(Action::Keys),
-                    model.ui(phrases::WORKSHOP_KEYS),
-                    Some(model.ui(phrases::WORKSHOP_KEYS_HELP)),
-                )),
-        )
+        .child(el(Tag::Div).class("keys").key("keys").child(tick(
+            model.workshop.keys,
+            Any::Workshop(Action::Keys),
+            model.ui(phrases::WORKSHOP_KEYS),
+            Some(model.ui(phrases::WORKSHOP_KEYS_HELP)),
+        )))
 }
 
 fn ways(model: &Model, asked: &[At], here: usize, section: usize) -> El {
@@ -90,33 +87,32 @@ fn jump(model: &Model, asked: &[At], here: usize) -> El {
         let question = model.questionnaire.question(at.question)?;
         let to = Place::Workshop(Some(at.clone()));
         let id = to.to_text(&model.questionnaire);
-        let link = el(Tag::A)
-            .place(&id)
-            .on(Any::Go(to))
-            .text(model.at_title(question, at.subject.as_deref()));
+        let link =
+            el(Tag::A).place(&id).on(Any::Go(to)).text(model.at_title(question, at.subject.as_deref()));
         let link = if place == here { link.with(Attribute::AriaCurrent, "true") } else { link };
         let open = model.assessment.entry(at.question, at.subject.as_deref()).answer.is_none();
-        let state = open.then(|| el(Tag::Span).class("hint").text([" (", &model.ui(phrases::STATE_ANSWER_OPEN), ")"].concat()));
+        let state = open.then(|| {
+            el(Tag::Span).class("hint").text([" (", &model.ui(phrases::STATE_ANSWER_OPEN), ")"].concat())
+        });
         Some(el(Tag::Li).key(id).child(link).maybe(state))
     });
-    disclosure(model, phrases::WORKSHOP_JUMP, "jump").class("more").child(el(Tag::Ol).class("jump").children(lines))
+    disclosure(model, phrases::WORKSHOP_JUMP, "jump")
+        .class("more")
+        .child(el(Tag::Ol).class("jump").children(lines))
 }
 
 // ---- Things to find out
 
 fn find_out(model: &Model) -> El {
     let field = |field: Field, id: &'static str, kind: &'static str, label| {
-        el(Tag::Div)
-            .class("field")
-            .child(el(Tag::Label).with(Attribute::For, id).say(model, label))
-            .child(
-                el(Tag::Input)
-                    .with(Attribute::Type, kind)
-                    .with(Attribute::Autocomplete, "off")
-                    .id(id)
-                    .value(model.workshop.field(field))
-                    .on(Any::Workshop(Action::FindOut(field))),
-            )
+        el(Tag::Div).class("field").child(el(Tag::Label).with(Attribute::For, id).say(model, label)).child(
+            el(Tag::Input)
+                .with(Attribute::Type, kind)
+                .with(Attribute::Autocomplete, "off")
+                .id(id)
+                .value(model.workshop.field(field))
+                .on(Any::Workshop(Action::FindOut(field))),
+        )
     };
     let form = el(Tag::Form)
         .class("find-out")
@@ -269,7 +265,8 @@ fn ballot(model: &Model, voting: &Voting, question: &Question) -> El {
     let legend = |text: String| el(Tag::Legend).text(text);
     let ticks: Vec<El> = match &question.kind {
         Kind::Multiple { options, .. } => {
-            let ticked = |place| matches!(&voting.ballot, Some(Answer::Options(places)) if places.contains(&place));
+            let ticked =
+                |place| matches!(&voting.ballot, Some(Answer::Options(places)) if places.contains(&place));
             let option = |(place, option): (usize, &sdg_core::ChoiceOption)| {
                 let label = model.must(&["option", &question.id, &option.id]);
                 tick(ticked(place), Any::Workshop(Action::Tick(place)), label, None)
@@ -277,9 +274,7 @@ fn ballot(model: &Model, voting: &Voting, question: &Question) -> El {
             options.iter().enumerate().map(option).collect()
         }
         Kind::Subjects { roster, .. } => {
-            let ticked = |subject: &String| {
-                matches!(&voting.ballot, Some(Answer::Subjects(all)) if all.get(subject) == Some(&SubjectAnswer::Yes))
-            };
+            let ticked = |subject: &String| matches!(&voting.ballot, Some(Answer::Subjects(all)) if all.get(subject) == Some(&SubjectAnswer::Yes));
             let subject = |subject: String| {
                 let label = model.subject_name(*roster, &subject);
                 tick(ticked(&subject), Any::Workshop(Action::TickSubject(subject.clone())), label, None)
@@ -374,8 +369,15 @@ fn shown(model: &Model, spread: &Spread, question: &Question) -> El {
             .with(Attribute::Focusable, "false")
             .with(Attribute::ViewBox, ["0 0 ", &all, " 1"].concat())
             .with(Attribute::PreserveAspectRatio, "none")
-            .child(el(Tag::Rect).class("all").with(Attribute::Width, all.clone()).with(Attribute::Height, "1"))
-            .child(el(Tag::Rect).class("some").with(Attribute::Width, count.to_string()).with(Attribute::Height, "1"));
+            .child(
+                el(Tag::Rect).class("all").with(Attribute::Width, all.clone()).with(Attribute::Height, "1"),
+            )
+            .child(
+                el(Tag::Rect)
+                    .class("some")
+                    .with(Attribute::Width, count.to_string())
+                    .with(Attribute::Height, "1"),
+            );
         el(Tag::Li)
             .child(el(Tag::Span).class("name").text([&label, ": "].concat()))
             .child(bar)

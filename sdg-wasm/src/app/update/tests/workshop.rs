@@ -37,7 +37,10 @@ fn every_question_has_a_place_that_comes_back() {
         assert_eq!((model.place.clone(), model.place_text()), (place, text));
     }
     // One that is asked no longer leads to one that is.
-    let gone = Place::Workshop(Some(At { question: model.questionnaire.find("each").unwrap(), subject: Some("y".to_owned()) }));
+    let gone = Place::Workshop(Some(At {
+        question: model.questionnaire.find("each").unwrap(),
+        subject: Some("y".to_owned()),
+    }));
     assert_eq!(model.settled(gone), Place::Workshop(Some(at(&model, "name", None))));
     assert_eq!(Place::from_text("workshop:nothing", &model.questionnaire), None);
 }
@@ -59,7 +62,11 @@ fn votes_stay_hidden_and_out_of_what_is_kept_until_a_summary_is_put_in_the_reaso
     shop(&mut model, Shop::Show);
     let spreads = model.voting(&effect).unwrap().shown.clone().unwrap();
     assert_eq!(spreads.len(), 2);
-    assert_eq!(spreads.iter().map(|spread| spread.raters).collect::<Vec<_>>(), [3, 3], "equal votes all count");
+    assert_eq!(
+        spreads.iter().map(|spread| spread.raters).collect::<Vec<_>>(),
+        [3, 3],
+        "equal votes all count"
+    );
     assert!(spreads.iter().all(|spread| spread.standing == Standing::Discuss));
     let range = spreads.first().unwrap().on_scale.clone().unwrap();
     assert_eq!((range.least, range.greatest, range.median), (0, 2, (2, 2)));
@@ -143,7 +150,8 @@ fn options_and_subjects_are_voted_on_and_own_subjects_keep_their_name() {
 fn what_is_to_be_found_out_goes_into_the_plan() {
     let mut model = model(None);
     let effect = go(&mut model, "e", None);
-    let find = |model: &mut Model, field, text: &str| types(model, Action::Workshop(Shop::FindOut(field)), text);
+    let find =
+        |model: &mut Model, field, text: &str| types(model, Action::Workshop(Shop::FindOut(field)), text);
     shop(&mut model, Shop::AddFindOut);
     assert!(model.assessment.actions().is_empty(), "without a text there is nothing to find out");
     find(&mut model, Field::What, "How many trees?");
