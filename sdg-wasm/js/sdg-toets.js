@@ -9,7 +9,8 @@ import init, * as first from './sdg_wasm.js';
 const MOST_BYTES = 8 * 2 ** 20;
 /** A program that breaks again within so many milliseconds is not tried once more. */
 const SOON = 10_000;
-const EVENTS = ['click', 'change', 'input', 'submit'];
+const DAY = 864e5;
+const EVENTS = ['click', 'change', 'input', 'submit', 'keydown'];
 
 // Only what must be said when the wording itself cannot be loaded.
 const LAST_RESORT = {
@@ -422,6 +423,7 @@ export class SdgToets extends HTMLElement {
           if (!this.#isWhole) wholeProgram().catch(() => {});
         });
       },
+      isOld: (day) => Date.now() - Date.parse(day) > (this.getAttribute('keep-days') || 180) * DAY,
       print: () => window.print(),
     };
   }
@@ -537,7 +539,7 @@ export class SdgToets extends HTMLElement {
         if (this.#name !== this.#names[0] || box.getItem(this.#usedKey)) box.setItem(this.#usedKey, this.#name);
       }
       this.#known = text;
-      return new Date().toTimeString().slice(0, 5);
+      return new Date().toLocaleTimeString(this.#widget?.language() ?? this.#language, { timeStyle: 'short' });
     }) ?? '';
   }
 

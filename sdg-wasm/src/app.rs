@@ -7,10 +7,14 @@ mod answer;
 mod choice;
 pub mod message;
 pub mod model;
+#[cfg(feature = "whole")]
+mod pages;
 pub mod phrases;
 mod saved;
 mod update;
 pub mod view;
+#[cfg(feature = "whole")]
+pub mod workshop;
 
 pub use message::{Action, At, Effect, Input, Message, Missing, Place, Stored, Wanted};
 pub use model::{Keeping, Language, Model, Start};

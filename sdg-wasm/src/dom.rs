@@ -3,6 +3,9 @@
 //! The element in `js/sdg-toets.js` adds the listeners and calls in here, so that a failure anywhere in the engine
 //! comes out at one place, where it can be told to the person.
 
+pub(crate) mod days;
+#[cfg(feature = "whole")]
+pub(crate) mod digits;
 pub(crate) mod host;
 mod listen;
 mod numbers;

@@ -6,13 +6,14 @@ use sdg_core::Questionnaire;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Event, Node, ShadowRoot};
 
+use crate::WHOLE;
 #[cfg(feature = "whole")]
 use crate::app::Input;
 use crate::app::view::screen;
 use crate::app::{Action, Effect, Keeping, Language, Message, Missing, Model, Place, Start, Stored, Wanted};
 use crate::dom::host::Host;
 use crate::dom::patch::Tree;
-use crate::dom::{Browser, focus, pressed, swallow};
+use crate::dom::{Browser, days, focus, pressed, swallow};
 
 /// A running check in a shadow root. All methods take `&self`: a call that comes while another is at work waits in line.
 #[wasm_bindgen]
@@ -63,7 +64,15 @@ impl Widget {
             _ => Keeping::Local,
         };
         let browser = Browser::new()?;
-        let (model, effects) = Model::new(Start { questionnaire, language, keeping, heading, from, kept });
+        let (mut model, effects) =
+            Model::new(Start { questionnaire, language, keeping, heading, from, kept });
+        if WHOLE {
+            model.write_day = days::write;
+            model.clock = host.now();
+            if host.is_old(&model.day) {
+                model.ask_about_age();
+            }
+        }
         let parent: &Node = root.as_ref();
         let tree = Tree::new(parent.clone());
         let widget = Widget {
@@ -84,6 +93,13 @@ impl Widget {
 
     /// An event in the shadow root.
     pub fn handle(&self, event: &Event) {
+        #[cfg(feature = "whole")]
+        if event.type_() == "keydown" {
+            if self.state.try_borrow().is_ok_and(|state| state.model.takes_digits()) {
+                crate::dom::digits::press(&self.root, event);
+            }
+            return;
+        }
         let found = match self.state.try_borrow() {
             Ok(state) => pressed(&self.browser, &state.tree, event),
             Err(_) => None,

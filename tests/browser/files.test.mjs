@@ -227,6 +227,10 @@ test('what another tab kept is not overwritten while it cannot be read', async (
   assert.deepEqual(Object.keys((await stored(page)).answers), ['project-name']);
   await page.unroute('**/sdg_engine_bg.wasm');
   await element.getByLabel(nl('question.municipality.title')).fill('Lindebeek aan de Leie');
+  // What was written here is kept nowhere, so the person chooses.
+  await element.getByText(nl('both.title')).waitFor();
+  assert.equal(await element.getByLabel(nl('question.municipality.title')).inputValue(), 'Lindebeek aan de Leie');
+  await element.getByRole('button', { name: nl('both.take') }).click();
   await element.getByText(nl('message.elsewhere'), { exact: true }).waitFor();
   assert.equal(await element.getByLabel(nl('question.project-name.title')).inputValue(), 'Uit het andere tabblad');
 });

@@ -28,6 +28,7 @@ impl Model {
             Action::NotApplicable(at) => self.switch(&at, &Answer::NotApplicable, effects),
             Action::Unknown(at) => self.switch(&at, &Answer::Unknown, effects),
             Action::Clear(at) => {
+                self.deletes(self.id_of(&at));
                 self.drafts.retain(|(known, _)| *known != at);
                 self.edit(&at, effects, &mut |entry| {
                     entry.answer = None;
@@ -114,15 +115,16 @@ impl Model {
                 effects.push(Effect::Focus(self.facet_id(&at, facet)));
             }
             Action::OwnName(at) => {
-                self.own_names.retain(|(known, _)| *known != at.question);
-                self.own_names.push((at.question, input.value.clone()));
+                self.drafts.retain(|(known, _)| *known != at);
+                self.drafts.push((at, input.value.clone()));
+                self.changed(effects);
             }
             Action::AddOwn(at, roster) => {
-                let name = self.own_name(at.question).trim().to_owned();
+                let name = self.draft(&at).unwrap_or_default().trim().to_owned();
                 if !name.is_empty() {
                     match self.assessment.add_own_subject(roster, &name) {
                         Ok(subject) => {
-                            self.own_names.retain(|(known, _)| *known != at.question);
+                            self.drafts.retain(|(known, _)| *known != at);
                             self.subject(&at, &subject, SubjectAnswer::Yes, effects);
                         }
                         Err(_) => self.say(phrases::OWN_FULL, None),
@@ -131,6 +133,7 @@ impl Model {
                 effects.push(Effect::Focus([&self.id_of(&at), "-own"].concat()));
             }
             Action::RemoveOwn(at, roster, subject) => {
+                self.deletes(self.id_of(&at));
                 if self.assessment.remove_own_subject(roster, &subject) {
                     self.changed(effects);
                 }
@@ -138,7 +141,7 @@ impl Model {
             }
             action => {
                 if WHOLE {
-                    self.act_whole(action, effects);
+                    self.act_whole(action, input, effects);
                 }
             }
         }
@@ -215,7 +218,6 @@ impl Model {
             // Not a number yet: the person may be half way, so it stays in the field and nothing counts.
             self.edit(at, effects, &mut |entry| entry.answer = None);
             self.drafts.push((at.clone(), text.to_owned()));
-            return;
         }
         self.changed(effects);
     }

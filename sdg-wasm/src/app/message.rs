@@ -2,6 +2,12 @@
 
 use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
+#[cfg(feature = "whole")]
+use super::workshop;
+use crate::WHOLE;
+
+const WORKSHOP: &str = "workshop";
+
 /// A screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Place {
@@ -9,8 +15,10 @@ pub enum Place {
     Start,
     /// The task list.
     List,
-    /// A section, by place in the questionnaire.
+    /// A section, by place in the questionnaire; the first page of it if it has pages.
     Section(usize),
+    /// A further page of a section.
+    Page(usize, usize),
     /// The result.
     Result,
     /// Saving, opening, erasing.
@@ -19,17 +27,24 @@ pub enum Place {
     Other(String),
     /// All questions, to read or to print.
     Blank,
+    /// The workshop view of a question; without one, of the first that is open.
+    Workshop(Option<At>),
 }
 
 impl Place {
     /// Whether the first program has nothing to show there.
     pub const fn is_for_whole(&self) -> bool {
-        matches!(self, Place::Keep | Place::Other(_) | Place::Blank)
+        matches!(self, Place::Keep | Place::Other(_) | Place::Blank | Place::Workshop(_))
     }
 
     /// Whether somebody who comes back goes on there: not where he only came to look.
     pub const fn is_to_resume(&self) -> bool {
         !matches!(self, Place::Start | Place::Keep | Place::Other(_) | Place::Blank)
+    }
+
+    /// A page of a section.
+    pub(crate) fn page(section: usize, page: usize) -> Place {
+        if page == 0 { Place::Section(section) } else { Place::Page(section, page) }
     }
 
     /// Short text for the browser's history and for the stored state.
@@ -41,9 +56,29 @@ impl Place {
             Place::Keep => "keep".to_owned(),
             Place::Other(name) => ["other:", name].concat(),
             Place::Blank => "blank".to_owned(),
+            Place::Workshop(at) => {
+                let mut text = WORKSHOP.to_owned();
+                if WHOLE && let Some(At { question, subject }) = at {
+                    text.push(':');
+                    text.push_str(questionnaire.question(*question).map_or("", |question| &question.id));
+                    if let Some(subject) = subject {
+                        text.push(':');
+                        text.push_str(subject);
+                    }
+                }
+                text
+            }
             Place::Section(place) => {
                 let section = questionnaire.sections().get(*place);
                 ["section:", section.map_or("", |section| &section.id)].concat()
+            }
+            Place::Page(section, page) => {
+                let mut text = Place::Section(*section).to_text(questionnaire);
+                if WHOLE {
+                    text.push(':');
+                    text.push_str(&page.to_string());
+                }
+                text
             }
         }
     }
@@ -56,11 +91,24 @@ impl Place {
             "result" => Some(Place::Result),
             "keep" => Some(Place::Keep),
             "blank" => Some(Place::Blank),
+            WORKSHOP => Some(Place::Workshop(None)),
             _ => {
                 if let Some(name) = text.strip_prefix("other:") {
                     return Some(Place::Other(name.to_owned()));
                 }
+                if WHOLE && let Some(at) = text.strip_prefix(WORKSHOP) {
+                    let mut ids = at.split(':').skip(1);
+                    let question = questionnaire.find(ids.next()?)?;
+                    return Some(Place::Workshop(Some(At {
+                        question,
+                        subject: ids.next().map(str::to_owned),
+                    })));
+                }
                 let id = text.strip_prefix("section:")?;
+                if WHOLE && let Some((id, page)) = id.split_once(':') {
+                    let section = questionnaire.sections().iter().position(|section| section.id == id)?;
+                    return Some(Place::page(section, page.parse().ok()?));
+                }
                 questionnaire.sections().iter().position(|section| section.id == id).map(Place::Section)
             }
         }
@@ -145,6 +193,13 @@ pub enum Action {
     Begin(String),
     /// Begin with another questionnaire, and take the answers along that fit.
     TakeAlong(String),
+    /// Bring back what was deleted last.
+    Undo,
+    /// Take over what another tab has kept.
+    TakeTheirs,
+    /// Something in the workshop view.
+    #[cfg(feature = "whole")]
+    Workshop(workshop::Action),
 }
 
 /// What the element held when the person used it.

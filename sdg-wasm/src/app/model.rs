@@ -12,6 +12,8 @@ use super::choice::Choice;
 use super::message::{At, Effect, Place};
 use super::phrases::{Phrase, Wording};
 use super::saved::MARK;
+#[cfg(feature = "whole")]
+use super::workshop::Workshop;
 use crate::WHOLE;
 
 /// The wording in one language.
@@ -83,9 +85,44 @@ pub(crate) struct Note {
 #[derive(Clone, Debug)]
 pub(crate) enum Panel {
     Erase,
-    Replace { name: String, assessment: Box<Assessment>, partly: bool },
-    Refused { name: String, why: Phrase, details: String },
-    Unreadable { text: String },
+    Replace {
+        name: String,
+        assessment: Box<Assessment>,
+        partly: bool,
+    },
+    Refused {
+        name: String,
+        why: Phrase,
+        details: String,
+    },
+    Unreadable {
+        text: String,
+    },
+    /// What was kept here is of this day.
+    Old {
+        day: String,
+    },
+}
+
+/// Adds a field to the first line of what is kept.
+fn push_field(text: &mut String, field: &str) {
+    text.push('\t');
+    // What stands between the fields cannot stand in one.
+    text.extend(field.chars().filter(|letter| *letter >= ' '));
+}
+
+/// A section with so many questions is still one page.
+pub(crate) const SHORT: usize = 8;
+
+/// How to undo a deletion.
+#[derive(Clone, Debug)]
+pub(crate) struct Undo {
+    /// What was kept before it.
+    pub(crate) text: String,
+    /// Where focus goes when it is back.
+    pub(crate) focus: String,
+    /// Whether the person has asked for it: the whole program goes on from there.
+    pub(crate) asked: bool,
 }
 
 /// Everything that the screen follows from.
@@ -110,9 +147,12 @@ pub struct Model {
     pub(crate) saving: Saving,
     pub(crate) note: Option<Note>,
     pub(crate) panel: Option<Panel>,
-    /// Numbers that are none yet.
+    /// Numbers that are none yet, and names of subjects of one's own that are not added yet.
     pub(crate) drafts: Vec<(At, String)>,
-    pub(crate) own_names: Vec<(QuestionIx, String)>,
+    /// What was there before the last deletion.
+    pub(crate) undo: Option<Undo>,
+    /// What another tab has kept, while this one has changes that are kept nowhere.
+    pub(crate) theirs: Option<Box<Assessment>>,
     pub(crate) explained: Vec<MeasureRef>,
     /// The other questionnaires.
     pub(crate) choice: Choice,
@@ -120,8 +160,15 @@ pub struct Model {
     pub(crate) unsaved: bool,
     /// Whether the browser keeps something of ours.
     pub(crate) kept: bool,
+    /// The day of the last change that the browser was asked to keep.
+    pub(crate) day: String,
     /// The moment, as text; the widget sets it before each message.
     pub clock: String,
+    /// The workshop view.
+    #[cfg(feature = "whole")]
+    pub(crate) workshop: Workshop,
+    /// Writes a day such as `2026-11-23` in a language; the browser knows how.
+    pub write_day: fn(&str, &str) -> String,
 }
 
 impl Model {
@@ -146,12 +193,17 @@ impl Model {
             note: None,
             panel: None,
             drafts: Vec::new(),
-            own_names: Vec::new(),
+            undo: None,
+            theirs: None,
             explained: Vec::new(),
             choice: Choice::default(),
             unsaved: false,
             kept,
+            day: String::new(),
             clock: String::new(),
+            #[cfg(feature = "whole")]
+            workshop: Workshop::default(),
+            write_day: |day, _| day.to_owned(),
             questionnaire,
         };
         let mut effects = Vec::new();
@@ -171,8 +223,16 @@ impl Model {
         self.language.tag()
     }
 
+    /// A day as it is written in the language of the screen.
+    pub(crate) fn day_text(&self, day: &str) -> String {
+        (self.write_day)(day, self.language_tag())
+    }
+
     /// Where the person is and what the answers are: what the browser keeps, and what another program goes on from.
     pub fn hand_over(&self) -> String {
+        if !WHOLE && let Some(undo) = self.undo.as_ref().filter(|undo| undo.asked) {
+            return undo.text.clone();
+        }
         self.kept_text(if self.is_example() { &self.resume } else { &self.place })
     }
 
@@ -180,7 +240,19 @@ impl Model {
         let place = place.to_text(&self.questionnaire);
         let chosen = self.chosen.as_deref().unwrap_or("-");
         let own = self.own.as_deref().unwrap_or(&self.assessment);
-        [MARK, " ", &place, " ", chosen, "\n", &own.to_json()].concat()
+        let mut text = [MARK, " ", &place, " ", chosen, " ", &self.day].concat();
+        for (at, draft) in &self.drafts {
+            push_field(&mut text, &self.id_of(at));
+            push_field(&mut text, draft);
+        }
+        #[cfg(feature = "whole")]
+        for (name, draft) in self.workshop.drafts() {
+            push_field(&mut text, name);
+            push_field(&mut text, draft);
+        }
+        text.push('\n');
+        text.push_str(&own.to_json());
+        text
     }
 
     /// What a file of the person's own answers holds; `None` when there is nothing to lose.
@@ -189,14 +261,9 @@ impl Model {
         (!own.is_empty()).then(|| own.to_json())
     }
 
-    /// A number that is none yet, as it was typed.
+    /// A number that is none yet, or the name of a subject of one's own that is being typed.
     pub(crate) fn draft(&self, at: &At) -> Option<&str> {
         self.drafts.iter().find(|(known, _)| known == at).map(|(_, draft)| draft.as_str())
-    }
-
-    /// The name of a subject of one's own that is being typed.
-    pub(crate) fn own_name(&self, question: QuestionIx) -> &str {
-        self.own_names.iter().find(|(known, _)| *known == question).map_or("", |(_, name)| name)
     }
 
     pub(crate) fn is_example(&self) -> bool {
@@ -232,6 +299,12 @@ impl Model {
         let yes = matches!(&self.assessment.entry(question, None).answer,
             Some(Answer::Subjects(subjects)) if subjects.get(subject) == Some(&SubjectAnswer::Yes));
         yes && among.is_none_or(|earlier| self.is_in(earlier, subject))
+    }
+
+    /// Whether a place is a section that may be shown in pages, which only the whole program does.
+    pub(crate) fn is_long(&self, place: &Place) -> bool {
+        let Place::Section(section) = place else { return false };
+        self.questionnaire.sections().get(*section).is_some_and(|section| section.questions.len() > SHORT)
     }
 
     /// Sections that are or may be asked, by place.

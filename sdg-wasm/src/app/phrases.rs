@@ -67,11 +67,13 @@ macro_rules! phrases {
     (first { $($name:ident = $key:literal;)* } whole { $($later:ident = $later_key:literal;)* }) => {
         #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "only to number the names")]
         #[repr(u16)]
+        #[cfg_attr(not(feature = "whole"), allow(dead_code, reason = "the first program says less"))]
         enum Number { $($name,)* $($later,)* }
         $(
             pub(crate) const $name: Phrase = Phrase(Number::$name as u16);
         )*
         $(
+            #[cfg_attr(not(feature = "whole"), allow(dead_code, reason = "the first program says less"))]
             pub(crate) const $later: Phrase = Phrase(Number::$later as u16);
         )*
         /// Every key that the screens of the first program use, in the order of the numbers.
@@ -127,6 +129,8 @@ first {
         RESULT_COMPLETE = "list.result.complete";
         LIST_KEEP = "list.keep";
         LIST_KEEP_HELP = "list.keep.help";
+        WORKSHOP_LIST = "list.workshop";
+        WORKSHOP_LIST_HELP = "list.workshop.help";
         LIST_ABOUT = "list.about";
         LIST_ABOUT_HELP = "list.about.help";
 
@@ -167,6 +171,8 @@ first {
         OWN_ADD = "question.own.add";
         OWN_REMOVE = "question.own.remove";
         OWN_FULL = "question.own.full";
+        DELETED = "message.deleted";
+        UNDO = "message.undo";
         NUMBER_WRONG = "question.number.wrong";
         GOAL = "question.goal";
         TARGETS = "question.targets";
@@ -356,5 +362,69 @@ whole {
         BLANK_EACH_PROMPT = "blank.each-prompt";
         FALLBACK_PARTLY = "fallback.partly";
         FALLBACK_NONE = "fallback.none";
+
+        // Never loses a word
+        UNDONE = "message.undone";
+        BOTH_TITLE = "both.title";
+        BOTH_TEXT = "both.text";
+        BOTH_STATUS = "both.status";
+        BOTH_SAVE = "both.save";
+        BOTH_TAKE = "both.take";
+        OLD_TITLE = "old.title";
+        OLD_TEXT = "old.text";
+        OLD_GO_ON = "old.go-on";
+        PAGES_PART = "pages.part";
+        PAGES_WAY = "pages.way";
+
+        // Workshop
+        WORKSHOP_TITLE = "workshop.title";
+        WORKSHOP_PART = "workshop.part";
+        WORKSHOP_PREVIOUS = "workshop.previous";
+        WORKSHOP_NEXT = "workshop.next";
+        WORKSHOP_LEAVE = "workshop.leave";
+        WORKSHOP_JUMP = "workshop.jump";
+        WORKSHOP_KEYS = "workshop.keys";
+        WORKSHOP_KEYS_HELP = "workshop.keys.help";
+        WORKSHOP_VOTE = "workshop.vote";
+        WORKSHOP_PRIVATE = "workshop.private";
+        WORKSHOP_YOUR_VOTE = "workshop.your-vote";
+        WORKSHOP_CAST = "workshop.cast";
+        WORKSHOP_CAST_BUTTON = "workshop.cast.button";
+        WORKSHOP_COUNT_ONE = "workshop.count.one";
+        WORKSHOP_COUNT_MANY = "workshop.count.many";
+        WORKSHOP_EMPTY_BALLOT = "workshop.empty-ballot";
+        WORKSHOP_FULL = "workshop.full";
+        WORKSHOP_HANDS = "workshop.hands";
+        WORKSHOP_HANDS_HELP = "workshop.hands.help";
+        WORKSHOP_HANDS_WRONG = "workshop.hands.wrong";
+        WORKSHOP_TOO_MANY = "workshop.too-many";
+        WORKSHOP_NO_VOTES = "workshop.no-votes";
+        WORKSHOP_SHOW = "workshop.show";
+        WORKSHOP_STOP = "workshop.stop";
+        WORKSHOP_RESULT = "workshop.result";
+        WORKSHOP_DECIDE = "workshop.decide";
+        WORKSHOP_SUMMARY = "workshop.summary";
+        WORKSHOP_SUMMARY_TEXT = "workshop.summary.text";
+        WORKSHOP_SUMMED = "workshop.summed";
+        WORKSHOP_FORGET = "workshop.forget";
+        WORKSHOP_AGREED = "workshop.agreed";
+        WORKSHOP_DISCUSS = "workshop.discuss";
+        WORKSHOP_TOO_FEW = "workshop.too-few";
+        WORKSHOP_RANGE = "workshop.range";
+        WORKSHOP_ONE_VALUE = "workshop.one-value";
+        WORKSHOP_WARNING = "workshop.warning";
+        WORKSHOP_ALL = "workshop.all";
+        WORKSHOP_VOTES_ONE = "workshop.votes.one";
+        WORKSHOP_VOTES_MANY = "workshop.votes.many";
+        WORKSHOP_FIND_OUT = "workshop.find-out";
+        WORKSHOP_FIND_OUT_HELP = "workshop.find-out.help";
+        WORKSHOP_WHAT = "workshop.what";
+        WORKSHOP_WHO = "workshop.who";
+        WORKSHOP_WHEN = "workshop.when";
+        WORKSHOP_ADD = "workshop.add";
+        WORKSHOP_FOUND = "workshop.found";
+        WORKSHOP_FIND_OUT_EMPTY = "workshop.find-out.empty";
+        WORKSHOP_DATE_WRONG = "workshop.date.wrong";
+        WORKSHOP_LIST_FULL = "workshop.list.full";
 }
 }

@@ -5,7 +5,7 @@ mod whole;
 use std::rc::Rc;
 
 use super::message::{Action, Effect, Input, Message, Missing, Place, Stored, Wanted};
-use super::model::{Language, Model, Note, Panel, Saving};
+use super::model::{Language, Model, Note, Panel, Saving, Undo};
 use super::phrases::{self, Phrase};
 use crate::WHOLE;
 
@@ -15,7 +15,15 @@ impl Model {
         let mut effects = Vec::new();
         match message {
             Message::Act(action, input) => {
-                self.note = None;
+                let undo = self.undo.take();
+                if let Action::Language(_) = action {
+                    self.undo = undo;
+                } else {
+                    self.note = None;
+                    if let (Action::Undo, Some(undo)) = (&action, undo) {
+                        self.undo(undo, &mut effects);
+                    }
+                }
                 self.act(action, &input, &mut effects);
             }
             Message::Language { texts, interface: [first, whole] } => {
@@ -45,6 +53,7 @@ impl Model {
             Message::Stored(Stored::Gone) => self.saving = Saving::Nothing,
             Message::Stored(Stored::Failed) => self.saving = Saving::Failed,
             Message::Went(place) => {
+                (self.undo, self.note) = (None, None);
                 if let Some(place) = Place::from_text(&place, &self.questionnaire) {
                     self.arrive(place, &mut effects);
                 }
@@ -75,7 +84,11 @@ impl Model {
                 let section = self.questionnaire.question(at.question).map(|question| question.section);
                 if let Some(section) = section {
                     let from_result = self.place == Place::Result || self.from_result;
-                    self.go(Place::Section(section), effects);
+                    #[cfg(feature = "whole")]
+                    let place = self.page_of(section, &at);
+                    #[cfg(not(feature = "whole"))]
+                    let place = Place::Section(section);
+                    self.go(place, effects);
                     self.from_result = from_result;
                     effects.retain(|effect| !matches!(effect, Effect::Focus(_)));
                     effects.push(Effect::Focus(self.id_of(&at)));
@@ -93,6 +106,8 @@ impl Model {
 
     /// Shows another screen, as a step in the browser's history.
     fn go(&mut self, place: Place, effects: &mut Vec<Effect>) {
+        #[cfg(feature = "whole")]
+        let place = self.settled(place);
         if self.place != place && (WHOLE || !place.is_for_whole()) {
             effects.push(Effect::Push(place.to_text(&self.questionnaire)));
         }
@@ -100,9 +115,9 @@ impl Model {
     }
 
     fn arrive(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if !WHOLE && (place == Place::Result || place.is_for_whole()) {
+        if !WHOLE && (place == Place::Result || place.is_for_whole() || self.is_long(&place)) {
             effects.push(Effect::Load(Wanted::Whole(place.clone())));
-            // The result at a glance is there at once, the rest of it follows.
+            // The result at a glance and a long section are there at once, the rest of them follows.
             if place.is_for_whole() {
                 return;
             }
@@ -110,7 +125,7 @@ impl Model {
         if WHOLE && let Place::Other(name) = &place {
             self.consider(name, effects);
         }
-        if !matches!(place, Place::Section(_)) {
+        if !matches!(place, Place::Section(_) | Place::Page(..)) {
             self.from_result = false;
         }
         self.panel = None;
@@ -150,7 +165,6 @@ impl Model {
 
     fn show_language(&mut self, language: Rc<Language>, effects: &mut Vec<Effect>) {
         self.language = language;
-        effects.push(Effect::Focus(if self.panel.is_some() { "panel" } else { "heading" }.to_owned()));
         if self.kept {
             self.store(effects);
         }
@@ -160,8 +174,7 @@ impl Model {
 
     /// Answers have changed.
     pub(crate) fn changed(&mut self, effects: &mut Vec<Effect>) {
-        self.report = self.assessment.score();
-        self.explained.clear();
+        self.rescored();
         if !self.is_example() {
             self.unsaved = true;
             self.store(effects);
@@ -171,14 +184,42 @@ impl Model {
 
     /// Other answers stand in the place of those that were there.
     fn replaced(&mut self) {
+        self.rescored();
+        self.drafts.clear();
+    }
+
+    fn rescored(&mut self) {
         self.report = self.assessment.score();
         self.explained.clear();
-        self.drafts.clear();
-        self.own_names.clear();
+    }
+
+    /// Something is about to be deleted: until the next step it can be brought back, with focus there. The example is not kept.
+    pub(crate) fn deletes(&mut self, focus: String) {
+        if !self.is_example() {
+            self.undo = Some(Undo { text: self.kept_text(&self.place), focus, asked: false });
+            self.say(phrases::DELETED, None);
+        }
+    }
+
+    /// The first program cannot read what was kept: the whole one goes on from there.
+    fn undo(&mut self, mut undo: Undo, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Focus(undo.focus.clone()));
+        if WHOLE {
+            self.bring_back(undo.text, effects);
+        } else {
+            undo.asked = true;
+            self.undo = Some(undo);
+            effects.push(Effect::Load(Wanted::Whole(self.place.clone())));
+        }
     }
 
     fn store(&mut self, effects: &mut Vec<Effect>) {
         self.kept = true;
+        // Nobody has said yet which of two is to be kept.
+        if WHOLE && self.theirs.is_some() {
+            return;
+        }
+        self.clock.get(..10).unwrap_or_default().clone_into(&mut self.day);
         let tag = self.language.tag().to_owned();
         self.own.as_deref_mut().unwrap_or(&mut self.assessment).language = Some(tag);
         let text = self.kept_text(&self.resume);

@@ -10,6 +10,8 @@ mod result;
 mod section;
 mod start;
 mod words;
+#[cfg(feature = "whole")]
+mod workshop;
 
 use sdg_core::Goal;
 
@@ -25,13 +27,16 @@ pub(crate) type El = Element<Action>;
 pub fn screen(model: &Model) -> El {
     let content = match &model.place {
         Place::Start => start::view(model),
-        Place::Section(place) => section::view(model, *place),
+        Place::Section(place) => section::view(model, *place, 0),
+        Place::Page(place, page) => section::view(model, *place, *page),
         Place::Result => result::view(model),
         Place::Keep if WHOLE => keep::view(model),
         Place::Other(name) if WHOLE => choice::view(model, name),
         Place::Blank if WHOLE => blank::view(model),
+        #[cfg(feature = "whole")]
+        Place::Workshop(at) => workshop::view(model, at.as_ref()),
         // The first program goes to the first only.
-        Place::List | Place::Keep | Place::Other(_) | Place::Blank => list::view(model),
+        _ => list::view(model),
     };
     let screen = el(Tag::Div)
         .class("sdg")
@@ -56,6 +61,7 @@ fn status(model: &Model) -> El {
     let saved = match &model.saving {
         _ if model.is_example() => String::new(),
         Saving::At(time) => model.ui_with(phrases::SAVED_AT, &[("time", time)]),
+        Saving::Failed if WHOLE && model.theirs.is_some() => model.ui(phrases::BOTH_STATUS),
         Saving::Failed => model.ui(phrases::NOT_SAVED),
         Saving::Nothing if model.keeping == Keeping::Nothing && !model.assessment.is_empty() => {
             model.ui(phrases::KEEPS_NOTHING)
@@ -66,12 +72,17 @@ fn status(model: &Model) -> El {
         let with: Vec<(&str, &str)> = note.with.iter().map(|(name, value)| (*name, value.as_str())).collect();
         model.ui_with(note.phrase, &with)
     });
+    let undo = model
+        .undo
+        .is_some()
+        .then(|| button(model, Action::Undo, phrases::UNDO).class("button undo").key("undo"));
     let failed = matches!(model.saving, Saving::Failed) && !model.is_example();
     el(Tag::Div)
         .class("status")
         .id("status")
         .with(Attribute::Role, "status")
         .child(el(Tag::P).class("note").text(note))
+        .maybe(undo)
         .child(el(Tag::P).class(if failed { "note" } else { "saved" }).text(saved))
 }
 
@@ -131,6 +142,14 @@ fn panel(model: &Model) -> Option<El> {
     };
     let text = |phrase: Phrase, with: &[(&str, &str)]| el(Tag::P).text(model.ui_with(phrase, with));
     let row = || el(Tag::Div).class("buttons");
+    if model.theirs.is_some() && !model.is_example() {
+        let section = head(phrases::BOTH_TITLE).child(text(phrases::BOTH_TEXT, &[])).child(
+            row()
+                .child(button(model, Action::Save, phrases::BOTH_SAVE))
+                .child(button(model, Action::TakeTheirs, phrases::BOTH_TAKE).class("button danger")),
+        );
+        return Some(section.key("both"));
+    }
     Some(match model.panel.as_ref()? {
         Panel::Erase => {
             head(phrases::ERASE_TITLE).child(text(phrases::ERASE_TEXT, &[])).maybe(choice::also_kept(model)).child(
@@ -158,6 +177,14 @@ fn panel(model: &Model) -> Option<El> {
                 disclosure(model, phrases::REFUSED_DETAILS, "details").children(lines)
             }))
             .child(row().child(button(model, Action::No, phrases::CLOSE))),
+        Panel::Old { day } => {
+            head(phrases::OLD_TITLE).child(text(phrases::OLD_TEXT, &[("date", &model.day_text(day))])).child(
+                row()
+                    .child(button(model, Action::Save, phrases::KEEP_SAVE))
+                    .child(button(model, Action::Erase, phrases::KEEP_ERASE_BUTTON).class("button danger"))
+                    .child(button(model, Action::No, phrases::OLD_GO_ON)),
+            )
+        }
         Panel::Unreadable { .. } => {
             head(phrases::UNREADABLE_TITLE).child(text(phrases::UNREADABLE_TEXT, &[])).child(
                 row().child(button(model, Action::SaveUnreadable, phrases::UNREADABLE_SAVE)).child(button(

@@ -38,6 +38,10 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn now(this: &Host) -> String;
 
+    /// Whether a day is longer ago than answers are kept without a question.
+    #[wasm_bindgen(method, js_name = isOld)]
+    pub(crate) fn is_old(this: &Host, day: &str) -> bool;
+
     /// Prints the page.
     #[wasm_bindgen(method)]
     pub(crate) fn print(this: &Host);

@@ -254,7 +254,6 @@ fn what_another_tab_kept_takes_the_place_of_what_is_here() {
     let name = at(&here, "name", None);
     let kept = stored(&types(&mut there, Action::Field(name.clone()), "there")).unwrap();
     types(&mut here, Action::Field(name), "here");
-    here.update(Message::Stored(Stored::Failed));
     for missing in [Missing::Elsewhere, Missing::File, Missing::Example, Missing::Language] {
         let before = here.assessment.to_json();
         assert_eq!(here.update(Message::Missing(missing)), []);
@@ -265,6 +264,126 @@ fn what_another_tab_kept_takes_the_place_of_what_is_here() {
     assert_eq!(here.saving, Saving::Nothing);
     here.update(Message::Elsewhere(None));
     assert!(here.assessment.is_empty() && !here.kept);
+}
+
+/// What was changed here could not be kept, and another tab kept something else: the person says which of the two stays.
+#[cfg(feature = "whole")]
+#[test]
+fn two_tabs_with_changes_ask_which_is_to_stay() {
+    let (mut here, mut there) = (model(None), model(None));
+    let name = at(&here, "name", None);
+    let kept = stored(&types(&mut there, Action::Field(name.clone()), "there")).unwrap();
+    types(&mut here, Action::Field(name.clone()), "here");
+    here.update(Message::Stored(Stored::Failed));
+    assert_eq!(here.update(Message::Elsewhere(Some(kept))), [], "focus stays where the person is typing");
+    assert_eq!(answer(&here, "name", None), Some(Answer::Text("here".to_owned())));
+    // Nothing is overwritten meanwhile, wherever the person goes.
+    for effects in
+        [types(&mut here, Action::Field(name), "here too"), act(&mut here, Action::Go(Place::List))]
+    {
+        assert_eq!(stored(&effects), None);
+    }
+    let saved = act(&mut here, Action::Save);
+    assert!(matches!(&saved[..], [Effect::Download { text, .. }] if text.contains("here too")));
+    assert!(stored(&act(&mut here, Action::TakeTheirs)).is_some_and(|text| text.contains("there")));
+    assert_eq!(answer(&here, "name", None), Some(Answer::Text("there".to_owned())));
+    assert!(stored(&act(&mut here, Action::Undo)).is_some_and(|text| text.contains("here too")));
+}
+
+#[test]
+fn the_last_deletion_can_be_undone_until_the_next_step() {
+    let mut model = model(None);
+    let (cost, who) = (at(&model, "cost", None), at(&model, "who", None));
+    types(&mut model, Action::Field(cost.clone()), "12");
+    let before = model.assessment.to_json();
+    act(&mut model, Action::Clear(cost.clone()));
+    assert_eq!(answer(&model, "cost", None), None);
+    let undone = act(&mut model, Action::Undo);
+    assert_eq!(model.assessment.to_json(), before);
+    assert!(undone.contains(&Effect::Focus("q-cost".to_owned())));
+    assert!(stored(&undone).is_some_and(|text| text.contains("12")));
+
+    // A subject of one's own comes back with everything that was said of it.
+    types(&mut model, Action::OwnName(who.clone()), "Own");
+    let roster = model.questionnaire.find_roster("r").unwrap();
+    act(&mut model, Action::AddOwn(who.clone(), roster));
+    let each = at(&model, "each", Some("own-1"));
+    act(&mut model, Action::Pick(each, 1));
+    let before = model.assessment.to_json();
+    act(&mut model, Action::RemoveOwn(who, roster, "own-1".to_owned()));
+    assert_ne!(model.assessment.to_json(), before);
+    act(&mut model, Action::Undo);
+    assert_eq!(model.assessment.to_json(), before);
+    assert_eq!(answer(&model, "each", Some("own-1")), Some(Answer::Option(1)));
+
+    // A next change or screen ends it.
+    act(&mut model, Action::Clear(cost.clone()));
+    act(&mut model, Action::Go(Place::List));
+    act(&mut model, Action::Undo);
+    assert_eq!(answer(&model, "cost", None), None);
+    act(&mut model, Action::Clear(cost));
+    model.update(Message::Went("start".to_owned()));
+    assert!(model.undo.is_none());
+}
+
+#[cfg(feature = "whole")]
+#[test]
+fn erasing_everything_can_be_undone_at_once() {
+    let mut model = model(None);
+    let name = at(&model, "name", None);
+    types(&mut model, Action::Field(name), "mine");
+    let before = model.assessment.to_json();
+    act(&mut model, Action::Go(Place::Keep));
+    act(&mut model, Action::Erase);
+    assert!(act(&mut model, Action::Yes).contains(&Effect::Forget));
+    assert!(model.assessment.is_empty() && !model.kept);
+    assert!(stored(&act(&mut model, Action::Undo)).is_some_and(|text| text.ends_with(&before)));
+    assert_eq!(model.assessment.to_json(), before);
+}
+
+/// What is typed and not finished is kept, and comes back where it was.
+#[test]
+fn what_is_half_typed_is_kept() {
+    let mut model = model(None);
+    let (cost, who) = (at(&model, "cost", None), at(&model, "who", None));
+    types(&mut model, Action::Field(cost.clone()), "12,");
+    let kept = stored(&types(&mut model, Action::OwnName(who.clone()), "Own\tname \"x\" \n é")).unwrap();
+    assert!(model.hand_over().ends_with(kept.split_once('\n').unwrap().1));
+    #[cfg(feature = "whole")]
+    {
+        let mut again = self::model(Some(kept));
+        assert_eq!(again.draft(&cost), Some("12,"));
+        assert_eq!(again.draft(&who), Some("Ownname \"x\"  é"), "what stands between fields is left out");
+        let roster = model.questionnaire.find_roster("r").unwrap();
+        act(&mut again, Action::AddOwn(who.clone(), roster));
+        assert_eq!((again.draft(&who), again.draft(&cost)), (None, Some("12,")));
+        let elsewhere = Message::Elsewhere(Some(model.hand_over()));
+        again.update(elsewhere);
+        assert_eq!(again.draft(&cost), Some("12,"), "another tab takes no half a word away");
+    }
+}
+
+/// The day of the last change is kept: only a change or the person's own word makes it a later one.
+#[cfg(feature = "whole")]
+#[test]
+fn what_was_left_for_long_is_asked_about_and_never_erased() {
+    let mut first = model(None);
+    first.clock = "2026-01-02T10:00:00.000Z".to_owned();
+    let name = at(&first, "name", None);
+    let kept = stored(&types(&mut first, Action::Field(name), "old")).unwrap();
+    let (mut later, effects) = start(Some(kept.clone()));
+    assert_eq!((later.day.as_str(), stored(&effects)), ("2026-01-02", Some(kept)));
+    later.clock = "2026-11-24T10:00:00.000Z".to_owned();
+    later.ask_about_age();
+    let mut offered = Vec::new();
+    actions(&screen(&later), &mut offered);
+    assert!([Action::Save, Action::Erase, Action::No].iter().all(|action| offered.contains(action)));
+    assert!(stored(&act(&mut later, Action::No)).is_some_and(|text| text.contains("2026-11-24")));
+    assert!(later.panel.is_none());
+    // Nothing is kept, so nothing is old.
+    let mut none = model(None);
+    none.ask_about_age();
+    assert!(none.panel.is_none());
 }
 
 /// Where one program was, the other goes on: nothing typed is lost on the way, and nothing is kept that was not.
@@ -331,6 +450,8 @@ fn the_first_program_asks_for_the_whole_one() {
                         | Action::No
                         | Action::Print
                         | Action::TakeAlong(_)
+                        | Action::TakeTheirs
+                        | Action::Workshop(_)
                 ),
                 "{place:?}: {action:?}"
             );
@@ -590,7 +711,7 @@ proptest! {
                 kept = None;
             }
             if harmless {
-                let without_language = |json: String| json.replace("\"language\":\"nl\",", "");
+                let without_language = |json: String| json.replace("\n  \"language\": \"nl\",", "");
                 prop_assert_eq!(without_language(before), without_language(model.assessment.to_json()), "{:?}", action);
             }
             let json = kept.as_deref().and_then(|text| text.split_once('\n')).map(|(_, json)| json.to_owned());
@@ -631,3 +752,8 @@ fn wording_of_another_version_is_not_taken() {
         assert!(!WHOLE || phrases::Wording::parse([&first, wrong]).is_none());
     }
 }
+
+#[cfg(feature = "whole")]
+mod pages;
+#[cfg(feature = "whole")]
+mod workshop;

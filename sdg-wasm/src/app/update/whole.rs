@@ -2,7 +2,7 @@
 
 use sdg_core::{Answer, Assessment};
 
-use crate::app::message::{Action, Effect, Message, Place};
+use crate::app::message::{Action, At, Effect, Input, Message, Place};
 use crate::app::model::{Model, Panel, Saving};
 use crate::app::phrases;
 use crate::app::saved::{MARK, Reading, read};
@@ -27,7 +27,11 @@ impl Model {
         }
     }
 
-    pub(crate) fn act_whole(&mut self, action: Action, effects: &mut Vec<Effect>) {
+    #[cfg_attr(
+        not(feature = "whole"),
+        expect(unused_variables, reason = "only the workshop view takes input")
+    )]
+    pub(crate) fn act_whole(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
         match action {
             Action::Explain(measure) if self.explained.contains(&measure) => {}
             Action::Explain(measure) => self.explained.push(measure),
@@ -61,6 +65,11 @@ impl Model {
             Action::Yes => self.confirmed(effects),
             Action::No => {
                 let back = match self.panel.take() {
+                    Some(Panel::Old { .. }) => {
+                        // As if it were changed today.
+                        self.store(effects);
+                        "heading"
+                    }
                     Some(Panel::Erase) => "erase",
                     _ => "heading",
                 };
@@ -68,6 +77,9 @@ impl Model {
             }
             Action::TakeAlong(name) => self.take_along(name, effects),
             Action::Print => effects.push(Effect::Print),
+            #[cfg(feature = "whole")]
+            Action::Workshop(action) => self.workshop(action, input, effects),
+            Action::TakeTheirs => self.take_theirs(effects),
             _ => {}
         }
     }
@@ -75,7 +87,8 @@ impl Model {
     fn confirmed(&mut self, effects: &mut Vec<Effect>) {
         match self.panel.take() {
             Some(Panel::Erase) => {
-                self.own = None;
+                self.deletes("heading".to_owned());
+                (self.own, self.theirs) = (None, None);
                 self.assessment = Assessment::new(&self.questionnaire);
                 self.replaced();
                 self.unsaved = false;
@@ -97,7 +110,8 @@ impl Model {
 
     /// Takes over what the browser kept, or what the first program handed over.
     pub(crate) fn restore(&mut self, text: String, effects: &mut Vec<Effect>) {
-        let mut words = text.lines().next().unwrap_or_default().split(' ');
+        let mut fields = text.lines().next().unwrap_or_default().split('\t');
+        let mut words = fields.next().unwrap_or_default().split(' ');
         let known = words.next() == Some(MARK);
         match read(&text, &self.questionnaire) {
             Reading::Sound { assessment, .. } if known => {
@@ -110,6 +124,16 @@ impl Model {
                 if let Some(tag) = words.next().filter(|tag| *tag != "-") {
                     self.chosen = Some(tag.to_owned());
                     self.want_language(tag, effects);
+                }
+                words.next().unwrap_or_default().clone_into(&mut self.day);
+                while let (Some(id), Some(draft)) = (fields.next(), fields.next()) {
+                    match self.at_of(id) {
+                        Some(at) => self.drafts.push((at, draft.to_owned())),
+                        #[cfg(feature = "whole")]
+                        None => self.workshop.restore(id, draft),
+                        #[cfg(not(feature = "whole"))]
+                        None => {}
+                    }
                 }
                 // So that the screen can say whether it is kept.
                 if self.kept {
@@ -124,6 +148,15 @@ impl Model {
         }
     }
 
+    /// Goes back to what was kept before a deletion.
+    pub(super) fn bring_back(&mut self, text: String, effects: &mut Vec<Effect>) {
+        self.kept = true;
+        self.restore(text, effects);
+        self.store(effects);
+        effects.push(Effect::Changed);
+        self.say(phrases::UNDONE, None);
+    }
+
     fn elsewhere(&mut self, text: Option<&str>, effects: &mut Vec<Effect>) {
         let (assessment, kept) = match text.map(|text| read(text, &self.questionnaire)) {
             None => (Assessment::new(&self.questionnaire), false),
@@ -133,16 +166,66 @@ impl Model {
         self.kept = kept;
         if let Some(own) = &mut self.own {
             **own = assessment;
-        } else if assessment.to_json() == self.assessment.to_json() {
+        } else if assessment.to_json() == self.as_in(assessment.language.clone()) {
             // Only a step in the other tab: nothing of the answers has changed.
+            self.theirs = None;
+            return;
+        } else if self.theirs.is_some() || self.saving == Saving::Failed {
+            // What was changed here is kept nowhere: one of the two would be lost.
+            // Focus stays: the person may be in the middle of a word.
+            self.theirs = Some(Box::new(assessment));
             return;
         } else {
             self.assessment = assessment;
-            self.replaced();
+            self.rescored();
             self.saving = Saving::Nothing;
             self.say(phrases::ELSEWHERE, None);
         }
         effects.push(Effect::Changed);
+    }
+
+    /// The answers as a file in another language: that alone is no difference.
+    fn as_in(&self, language: Option<String>) -> String {
+        let mut same = self.assessment.clone();
+        same.language = language;
+        same.to_json()
+    }
+
+    /// What is here gives way to what another tab has kept, until the next step not for good.
+    fn take_theirs(&mut self, effects: &mut Vec<Effect>) {
+        if self.is_example() {
+            return;
+        }
+        let Some(theirs) = self.theirs.take() else { return };
+        self.deletes("heading".to_owned());
+        self.assessment = *theirs;
+        self.rescored();
+        self.say(phrases::ELSEWHERE, None);
+        self.kept = !self.assessment.is_empty();
+        if self.kept {
+            self.store(effects);
+        } else {
+            effects.push(Effect::Forget);
+        }
+        effects.push(Effect::Changed);
+        effects.push(Effect::Focus("heading".to_owned()));
+    }
+
+    /// Asks what is to be done with answers that were left for long.
+    pub(crate) fn ask_about_age(&mut self) {
+        if self.kept && self.panel.is_none() {
+            self.panel = Some(Panel::Old { day: self.day.clone() });
+        }
+    }
+
+    /// The other way round of [`Model::id_of`].
+    fn at_of(&self, id: &str) -> Option<At> {
+        let id = id.strip_prefix("q-")?;
+        let (question, subject) = match id.split_once("--") {
+            Some((question, subject)) => (question, Some(subject.to_owned())),
+            None => (id, None),
+        };
+        Some(At { question: self.questionnaire.find(question)?, subject })
     }
 
     // ---- Files

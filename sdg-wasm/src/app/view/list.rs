@@ -46,6 +46,15 @@ pub(super) fn view(model: &Model) -> El {
                 .class("rows after")
                 .child(row(Place::Result, model, model.ui(phrases::LIST_RESULT), result).class("row"))
                 .child(
+                    row(
+                        Place::Workshop(None),
+                        model,
+                        model.ui(phrases::WORKSHOP_LIST),
+                        model.ui(phrases::WORKSHOP_LIST_HELP),
+                    )
+                    .class("row"),
+                )
+                .child(
                     row(Place::Keep, model, model.ui(phrases::LIST_KEEP), model.ui(phrases::LIST_KEEP_HELP))
                         .class("row"),
                 )

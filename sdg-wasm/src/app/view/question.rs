@@ -6,7 +6,8 @@ use sdg_core::{
 };
 
 use super::{El, disclosure, goal_name, heading, paragraphs};
-use crate::app::message::{Action, At};
+use crate::WHOLE;
+use crate::app::message::{Action, At, Place};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
 use crate::html::{Attribute, Tag, el};
@@ -281,7 +282,7 @@ impl One<'_> {
     /// A subject of one's own.
     fn own_form(&self, roster: RosterIx) -> El {
         let id = [&self.id, "-own"].concat();
-        let name = self.model.own_name(self.at.question);
+        let name = self.model.draft(self.at).unwrap_or_default();
         el(Tag::Form)
             .class("own")
             .key("own")
@@ -477,8 +478,13 @@ impl One<'_> {
         }
         disclosure(self.model, phrases::REASON_OPEN, "reason")
             .class("more")
-            .starts_open(!self.entry.reason.is_empty())
+            .starts_open(!self.entry.reason.is_empty() || self.in_workshop())
             .child(self.reason_field())
+    }
+
+    /// There is always room for the reason there.
+    fn in_workshop(&self) -> bool {
+        WHOLE && matches!(self.model.place, Place::Workshop(_))
     }
 
     fn reason_field(&self) -> El {
@@ -500,7 +506,7 @@ impl One<'_> {
 
     /// Further facets and the reason, for who wants to say more.
     fn more(&self, further: Vec<El>) -> El {
-        let said = !self.entry.reason.is_empty();
+        let said = !self.entry.reason.is_empty() || self.in_workshop();
         disclosure(self.model, phrases::SAY_MORE, "say-more")
             .class("more")
             .starts_open(said)
@@ -578,11 +584,11 @@ fn labelled(input: El, label: String, help: Option<String>) -> El {
     el(Tag::Label).class("pick").child(input).child(words)
 }
 
-fn radio(name: &str, checked: bool, action: Action, label: String, help: Option<String>) -> El {
+pub(super) fn radio(name: &str, checked: bool, action: Action, label: String, help: Option<String>) -> El {
     let input = el(Tag::Input).with(Attribute::Type, "radio").with(Attribute::Name, name.to_owned());
     labelled(input.checked(checked).on(action), label, help)
 }
 
-fn tick(checked: bool, action: Action, label: String, help: Option<String>) -> El {
+pub(super) fn tick(checked: bool, action: Action, label: String, help: Option<String>) -> El {
     labelled(el(Tag::Input).with(Attribute::Type, "checkbox").checked(checked).on(action), label, help)
 }

@@ -9,16 +9,21 @@ use crate::app::model::Model;
 use crate::app::phrases;
 use crate::html::{Attribute, Tag, el};
 
-pub(super) fn view(model: &Model, place: usize) -> El {
+pub(super) fn view(model: &Model, place: usize, page: usize) -> El {
     let Some(section) = model.questionnaire.sections().get(place) else { return el(Tag::Div) };
     let shown = model.sections();
     let here = shown.iter().position(|other| *other == place);
-    let part = here.map_or_else(String::new, |here| {
+    let pages = Pages::of(model, place, page);
+    let mut part = here.map_or_else(String::new, |here| {
         let (n, m) = (here.saturating_add(1).to_string(), shown.len().to_string());
         model.ui_with(phrases::PART_OF, &[("n", &n), ("m", &m)])
     });
     let name = model.must(&["section", &section.id, "title"]);
-    let (asked, undecided) = questions(model, section);
+    let (mut asked, undecided) = questions(model, section);
+    if let Some(pages) = &pages {
+        asked = asked.into_iter().skip(pages.before).take(pages.blocks).collect();
+        part = pages.words(model, phrases::PAGES_PART, &part, pages.page);
+    }
     let nothing = asked
         .is_empty()
         .then(|| el(Tag::P).class("notice").key("nothing").say(model, phrases::SECTION_NOTHING));
@@ -29,7 +34,7 @@ pub(super) fn view(model: &Model, place: usize) -> El {
         .text([part.as_str(), if part.is_empty() { "" } else { ": " }, &name].concat());
     el(Tag::Div)
         .class("screen section")
-        .key(["section-", &section.id].concat())
+        .key(["section-", &Place::page(place, page).to_text(&model.questionnaire)].concat())
         .child(
             title(model, String::new())
                 .child(el(Tag::Span).class("part").text(part))
@@ -48,13 +53,54 @@ pub(super) fn view(model: &Model, place: usize) -> El {
         .children(asked)
         .maybe(nothing)
         .maybe(more)
-        .child(
-            el(Tag::Footer)
-                .class("end")
-                .child(heading_again)
-                .maybe(foot(model, place))
-                .child(ways(model, &shown, here)),
-        )
+        .child(el(Tag::Footer).class("end").child(heading_again).maybe(foot(model, place)).child(ways(
+            model,
+            &shown,
+            here,
+            pages.as_ref(),
+        )))
+}
+
+/// Where one is in a section that is shown in pages.
+struct Pages {
+    section: usize,
+    page: usize,
+    all: usize,
+    /// How many blocks stand on the pages before this one.
+    before: usize,
+    /// How many stand on it.
+    blocks: usize,
+}
+
+impl Pages {
+    #[cfg(not(feature = "whole"))]
+    fn of(_: &Model, _: usize, _: usize) -> Option<Pages> {
+        None
+    }
+
+    /// Nothing when it is one page.
+    #[cfg(feature = "whole")]
+    fn of(model: &Model, section: usize, page: usize) -> Option<Pages> {
+        let pages = model.pages(section);
+        let last = pages.len().checked_sub(1).filter(|last| *last > 0)?;
+        let page = page.min(last);
+        let before = pages.iter().take(page).map(Vec::len).sum();
+        Some(Pages { section, page, all: pages.len(), before, blocks: pages.get(page)?.len() })
+    }
+
+    fn words(&self, model: &Model, phrase: phrases::Phrase, part: &str, page: usize) -> String {
+        let (n, m) = (page.saturating_add(1).to_string(), self.all.to_string());
+        model.ui_with(phrase, &[("part", part), ("n", &n), ("m", &m)])
+    }
+
+    /// A link to another page of the section.
+    fn way(&self, model: &Model, page: Option<usize>) -> Option<El> {
+        let page = page.filter(|page| *page < self.all)?;
+        let place = Place::page(self.section, page);
+        let id = place.to_text(&model.questionnaire);
+        let words = self.words(model, phrases::PAGES_WAY, "", page);
+        Some(el(Tag::A).class("button").place(&id).on(Action::Go(place)).text(words))
+    }
 }
 
 /// The questions that are asked, and whether others may still come.
@@ -128,7 +174,7 @@ fn questions(model: &Model, section: &Section) -> (Vec<El>, bool) {
     (asked, undecided)
 }
 
-fn truth(model: &Model, question: &Question, subject: Option<&str>) -> Truth {
+pub(super) fn truth(model: &Model, question: &Question, subject: Option<&str>) -> Truth {
     model.report.question(&question.id, subject).map_or(Truth::No, |result| result.asked)
 }
 
@@ -152,7 +198,7 @@ fn steps(model: &Model, questions: &[QuestionIx]) -> Option<El> {
     })
 }
 
-fn ways(model: &Model, shown: &[usize], here: Option<usize>) -> El {
+fn ways(model: &Model, shown: &[usize], here: Option<usize>, pages: Option<&Pages>) -> El {
     let row = el(Tag::Div).class("buttons");
     if model.from_result {
         return row
@@ -172,6 +218,13 @@ fn ways(model: &Model, shown: &[usize], here: Option<usize>) -> El {
         .map(|place| way(model, *place, phrases::SECTION_NEXT, &name(*place)).class("button main"));
     let next =
         next.unwrap_or_else(|| step(model, Place::Result, phrases::SECTION_TO_RESULT).class("button main"));
+    let (previous, next) = match pages {
+        Some(pages) => (pages.way(model, pages.page.checked_sub(1)).or(previous), {
+            let on = pages.way(model, pages.page.checked_add(1));
+            on.map_or(next, |on| on.class("button main"))
+        }),
+        None => (previous, next),
+    };
     row.key("ways").maybe(previous).child(next).child(to_list(model))
 }
 
