@@ -7,6 +7,8 @@ mod answer;
 pub mod message;
 pub mod model;
 pub mod phrases;
+#[cfg(feature = "whole")]
+pub mod plan;
 mod saved;
 mod update;
 pub mod view;

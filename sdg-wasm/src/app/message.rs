@@ -15,6 +15,8 @@ pub enum Place {
     Result,
     /// Saving, opening, erasing.
     Keep,
+    /// The action plan.
+    Plan,
 }
 
 impl Place {
@@ -25,6 +27,7 @@ impl Place {
             Place::List => "list".to_owned(),
             Place::Result => "result".to_owned(),
             Place::Keep => "keep".to_owned(),
+            Place::Plan => "plan".to_owned(),
             Place::Section(place) => {
                 let section = questionnaire.sections().get(*place);
                 ["section:", section.map_or("", |section| &section.id)].concat()
@@ -39,6 +42,7 @@ impl Place {
             "list" => Some(Place::List),
             "result" => Some(Place::Result),
             "keep" => Some(Place::Keep),
+            "plan" => Some(Place::Plan),
             _ => {
                 let id = text.strip_prefix("section:")?;
                 questionnaire.sections().iter().position(|section| section.id == id).map(Place::Section)
@@ -121,6 +125,9 @@ pub enum Action {
     No,
     /// Print.
     Print,
+    /// Findings, suggestions and the plan.
+    #[cfg(feature = "whole")]
+    Plan(super::plan::Action),
 }
 
 /// What the element held when the person used it.
@@ -153,6 +160,14 @@ pub enum Message {
     },
     /// The example has come: a saved file.
     Example(String),
+    /// The suggestions have come.
+    #[cfg(feature = "whole")]
+    Suggestions {
+        /// The table.
+        table: String,
+        /// Its texts in one language.
+        texts: String,
+    },
     /// Something that was asked for has not come.
     Missing(Missing),
     /// What became of keeping the answers.
@@ -174,6 +189,9 @@ pub enum Wanted {
     Example,
     /// The whole program, to go on at this place.
     Whole(Place),
+    /// The table of suggestions, with its texts in this language.
+    #[cfg(feature = "whole")]
+    Suggestions(String),
 }
 
 /// What has not come.
@@ -191,6 +209,9 @@ pub enum Missing {
     Whole,
     /// The last that was done: a program broke, and this one goes on.
     Broken,
+    /// The suggestions.
+    #[cfg(feature = "whole")]
+    Suggestions,
 }
 
 /// What became of keeping the answers in the browser.

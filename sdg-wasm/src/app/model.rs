@@ -113,6 +113,8 @@ pub struct Model {
     pub(crate) drafts: Vec<(At, String)>,
     pub(crate) own_names: Vec<(QuestionIx, String)>,
     pub(crate) explained: Vec<MeasureRef>,
+    #[cfg(feature = "whole")]
+    pub(crate) plan: super::plan::Plan,
     /// Whether there is something that no file holds.
     pub(crate) unsaved: bool,
     /// Whether the browser keeps something of ours.
@@ -145,6 +147,8 @@ impl Model {
             drafts: Vec::new(),
             own_names: Vec::new(),
             explained: Vec::new(),
+            #[cfg(feature = "whole")]
+            plan: super::plan::Plan::default(),
             unsaved: false,
             kept,
             clock: String::new(),
@@ -154,6 +158,8 @@ impl Model {
         if WHOLE && let Some(text) = from {
             model.restore(text, &mut effects);
         }
+        #[cfg(feature = "whole")]
+        model.look(&mut effects);
         (model, effects)
     }
 

@@ -35,6 +35,11 @@ impl Model {
                     Missing::File => phrases::FILE_MISSING,
                     Missing::Elsewhere => phrases::ELSEWHERE_MISSING,
                     Missing::Whole => phrases::WHOLE_MISSING,
+                    #[cfg(feature = "whole")]
+                    Missing::Suggestions => {
+                        self.suggestions_missing();
+                        return effects;
+                    }
                     // It goes on in the whole program.
                     Missing::Broken if WHOLE => phrases::BROKEN,
                     Missing::Broken => return effects,
@@ -60,6 +65,8 @@ impl Model {
                 }
             }
         }
+        #[cfg(feature = "whole")]
+        self.look(&mut effects);
         effects
     }
 
@@ -87,17 +94,17 @@ impl Model {
 
     /// Shows another screen, as a step in the browser's history.
     fn go(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if self.place != place && (WHOLE || place != Place::Keep) {
+        if self.place != place && (WHOLE || !matches!(place, Place::Keep | Place::Plan)) {
             effects.push(Effect::Push(place.to_text(&self.questionnaire)));
         }
         self.arrive(place, effects);
     }
 
     fn arrive(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if !WHOLE && matches!(place, Place::Result | Place::Keep) {
+        if !WHOLE && matches!(place, Place::Result | Place::Keep | Place::Plan) {
             effects.push(Effect::Load(Wanted::Whole(place.clone())));
             // The result at a glance is there at once, the rest of it follows.
-            if place == Place::Keep {
+            if place != Place::Result {
                 return;
             }
         }
@@ -105,6 +112,8 @@ impl Model {
             self.from_result = false;
         }
         self.panel = None;
+        #[cfg(feature = "whole")]
+        self.leave_plan();
         if !matches!(place, Place::Start | Place::Keep) && !self.is_example() {
             self.resume = place.clone();
         }
@@ -153,6 +162,8 @@ impl Model {
     pub(crate) fn changed(&mut self, effects: &mut Vec<Effect>) {
         self.report = self.assessment.score();
         self.explained.clear();
+        #[cfg(feature = "whole")]
+        self.plan.stale();
         if !self.is_example() {
             self.unsaved = true;
             self.store(effects);
@@ -166,9 +177,11 @@ impl Model {
         self.explained.clear();
         self.drafts.clear();
         self.own_names.clear();
+        #[cfg(feature = "whole")]
+        self.plan.forget();
     }
 
-    fn store(&mut self, effects: &mut Vec<Effect>) {
+    pub(crate) fn store(&mut self, effects: &mut Vec<Effect>) {
         self.kept = true;
         let tag = self.language.tag().to_owned();
         self.own.as_deref_mut().unwrap_or(&mut self.assessment).language = Some(tag);

@@ -2,6 +2,8 @@
 
 mod keep;
 mod list;
+#[cfg(feature = "whole")]
+mod plan;
 mod question;
 mod result;
 mod section;
@@ -25,8 +27,10 @@ pub fn screen(model: &Model) -> El {
         Place::Section(place) => section::view(model, *place),
         Place::Result => result::view(model),
         Place::Keep if WHOLE => keep::view(model),
-        // The first program never goes to the latter.
-        Place::List | Place::Keep => list::view(model),
+        #[cfg(feature = "whole")]
+        Place::Plan if WHOLE => plan::view(model),
+        // The first program never goes to the latter two.
+        Place::List | Place::Keep | Place::Plan => list::view(model),
     };
     el(Tag::Div)
         .class("sdg")

@@ -21,6 +21,8 @@ impl Model {
                 }
                 Reading::Refused { .. } => self.say(phrases::EXAMPLE_MISSING, None),
             },
+            #[cfg(feature = "whole")]
+            Message::Suggestions { table, texts } => self.suggestions_came(&table, &texts),
             Message::Elsewhere(text) => self.elsewhere(text.as_deref(), effects),
             _ => {}
         }

@@ -42,6 +42,7 @@ pub(super) fn view(model: &Model) -> El {
             el(Tag::Ul)
                 .class("rows after")
                 .child(row(Place::Result, model, model.ui(phrases::LIST_RESULT), result).class("row"))
+                .child(row(Place::Plan, model, model.ui(phrases::LIST_PLAN), plan_state(model)).class("row"))
                 .child(
                     row(Place::Keep, model, model.ui(phrases::LIST_KEEP), model.ui(phrases::LIST_KEEP_HELP))
                         .class("row"),
@@ -56,6 +57,15 @@ pub(super) fn view(model: &Model) -> El {
                     .class("row"),
                 ),
         )
+}
+
+/// How far the action plan is.
+fn plan_state(model: &Model) -> String {
+    #[cfg(feature = "whole")]
+    if let Some(state) = super::plan::state(model) {
+        return state;
+    }
+    model.ui(phrases::LIST_PLAN_HELP)
 }
 
 /// The whole row is the link.
