@@ -466,6 +466,10 @@ export class SdgToets extends HTMLElement {
       const go = () => which !== here && this.#widget.place() === here && this.#widget.goTo(which);
       return this.#when(this.#whole(), what, go);
     }
+    if (what === 'suggestions') {
+      const files = ['suggestions', `texts/${which}`].map((name) => text(`questionnaires/suggestions/${name}.json`));
+      return this.#when(Promise.all(files), what, (came) => this.#widget.suggestionsLoaded(...came));
+    }
     const example = text(`questionnaires/${this.#name}/example.json`);
     return this.#when(this.#forWhole(example), what, (saved) => this.#widget.exampleLoaded(saved));
   }

@@ -10,6 +10,8 @@ pub mod model;
 #[cfg(feature = "whole")]
 mod pages;
 pub mod phrases;
+#[cfg(feature = "whole")]
+pub mod plan;
 mod saved;
 mod update;
 pub mod view;

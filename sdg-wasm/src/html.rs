@@ -28,17 +28,17 @@ names! {
         A => "a", Button => "button", Caption => "caption", Details => "details", Div => "div", Em => "em",
         Fieldset => "fieldset", Footer => "footer", Form => "form", H1 => "h1", H2 => "h2", H3 => "h3", H4 => "h4",
         H5 => "h5", H6 => "h6", Header => "header", Input => "input", Label => "label", Legend => "legend", Li => "li",
-        Nav => "nav", Ol => "ol", P => "p", Section => "section", Span => "span", Strong => "strong",
+        Nav => "nav", Ol => "ol", Option => "option", P => "p", Section => "section", Select => "select", Span => "span", Strong => "strong",
         Summary => "summary", Table => "table", Tbody => "tbody", Td => "td", Textarea => "textarea", Th => "th",
         Thead => "thead", Tr => "tr", Ul => "ul",
-        Svg => "svg", Path => "path", Rect => "rect",
+        Svg => "svg", Path => "path", Rect => "rect", G => "g", SvgText => "text",
     }
 }
 
 impl Tag {
     /// Whether it is made in the namespace of SVG.
     pub const fn is_svg(self) -> bool {
-        matches!(self, Tag::Svg | Tag::Path | Tag::Rect)
+        matches!(self, Tag::Svg | Tag::Path | Tag::Rect | Tag::G | Tag::SvgText)
     }
 
     /// The heading of this level, 1 to 6; deeper ones stop at 6.
@@ -63,7 +63,7 @@ names! {
         Class => "class", D => "d", Dir => "dir", Focusable => "focusable", For => "for", Height => "height", Id => "id",
         Inputmode => "inputmode", Lang => "lang", Maxlength => "maxlength", Name => "name",
         PreserveAspectRatio => "preserveAspectRatio", Role => "role", Rows => "rows", Scope => "scope",
-        Tabindex => "tabindex", Type => "type", ViewBox => "viewBox", Width => "width", X => "x", Y => "y",
+        Tabindex => "tabindex", Transform => "transform", Type => "type", ViewBox => "viewBox", Value => "value", Width => "width", X => "x", Y => "y",
         // Set by their own methods only.
         Href => "href", Rel => "rel", Target => "target",
     }
@@ -299,7 +299,7 @@ impl<A> Element<A> {
         match (self.tag, self.attribute(Attribute::Type)) {
             (Tag::Form, _) => "submit",
             (Tag::Input, Some("text")) | (Tag::Textarea, _) => "input",
-            (Tag::Input, _) => "change",
+            (Tag::Input | Tag::Select, _) => "change",
             _ => "click",
         }
     }

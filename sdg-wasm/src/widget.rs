@@ -125,6 +125,8 @@ impl Widget {
             "file" => Missing::File,
             "elsewhere" => Missing::Elsewhere,
             "broken" => Missing::Broken,
+            #[cfg(feature = "whole")]
+            "suggestions" => Missing::Suggestions,
             _ => Missing::Whole,
         }));
     }
@@ -209,6 +211,12 @@ impl Widget {
         self.dispatch(Message::Other { name, packed });
     }
 
+    /// The suggestions have come: the table, and its texts in one language.
+    #[wasm_bindgen(js_name = suggestionsLoaded)]
+    pub fn suggestions_loaded(&self, table: String, texts: String) {
+        self.dispatch(Message::Suggestions { table, texts });
+    }
+
     /// Another tab has changed what is kept, to this; or it has erased it.
     pub fn elsewhere(&self, text: Option<String>) {
         self.dispatch(Message::Elsewhere(text));
@@ -247,6 +255,8 @@ impl Widget {
                 Effect::Download { name, text } => self.host.download(&name, &text),
                 Effect::Load(Wanted::Language(tag)) => self.host.load("language", &tag),
                 Effect::Load(Wanted::Example) => self.host.load("example", ""),
+                #[cfg(feature = "whole")]
+                Effect::Load(Wanted::Suggestions(tag)) => self.host.load("suggestions", &tag),
                 Effect::Load(Wanted::Whole(place)) => self.load_whole(&place),
                 Effect::Load(Wanted::Other(name)) => self.host.load("other", &name),
                 Effect::Begin { name, from } => {

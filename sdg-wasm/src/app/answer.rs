@@ -139,6 +139,8 @@ impl Model {
                 }
                 effects.push(Effect::Focus(self.id_of(&at)));
             }
+            #[cfg(feature = "whole")]
+            Action::Plan(action) => self.act_plan(action, input, effects),
             action => {
                 if WHOLE {
                     self.act_whole(action, input, effects);

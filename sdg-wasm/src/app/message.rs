@@ -29,12 +29,14 @@ pub enum Place {
     Blank,
     /// The workshop view of a question; without one, of the first that is open.
     Workshop(Option<At>),
+    /// The action plan.
+    Plan,
 }
 
 impl Place {
     /// Whether the first program has nothing to show there.
     pub const fn is_for_whole(&self) -> bool {
-        matches!(self, Place::Keep | Place::Other(_) | Place::Blank | Place::Workshop(_))
+        matches!(self, Place::Keep | Place::Plan | Place::Other(_) | Place::Blank | Place::Workshop(_))
     }
 
     /// Whether somebody who comes back goes on there: not where he only came to look.
@@ -68,6 +70,7 @@ impl Place {
                 }
                 text
             }
+            Place::Plan => "plan".to_owned(),
             Place::Section(place) => {
                 let section = questionnaire.sections().get(*place);
                 ["section:", section.map_or("", |section| &section.id)].concat()
@@ -92,6 +95,7 @@ impl Place {
             "keep" => Some(Place::Keep),
             "blank" => Some(Place::Blank),
             WORKSHOP => Some(Place::Workshop(None)),
+            "plan" => Some(Place::Plan),
             _ => {
                 if let Some(name) = text.strip_prefix("other:") {
                     return Some(Place::Other(name.to_owned()));
@@ -200,6 +204,9 @@ pub enum Action {
     /// Something in the workshop view.
     #[cfg(feature = "whole")]
     Workshop(workshop::Action),
+    /// Findings, suggestions and the plan.
+    #[cfg(feature = "whole")]
+    Plan(super::plan::Action),
 }
 
 /// What the element held when the person used it.
@@ -232,6 +239,14 @@ pub enum Message {
     },
     /// The example has come: a saved file.
     Example(String),
+    /// The suggestions have come.
+    #[cfg(feature = "whole")]
+    Suggestions {
+        /// The table.
+        table: String,
+        /// Its texts in one language.
+        texts: String,
+    },
     /// Something that was asked for has not come.
     Missing(Missing),
     /// What became of keeping the answers.
@@ -264,6 +279,9 @@ pub enum Wanted {
     Whole(Place),
     /// Another questionnaire, by its folder.
     Other(String),
+    /// The table of suggestions, with its texts in this language.
+    #[cfg(feature = "whole")]
+    Suggestions(String),
 }
 
 /// What has not come.
@@ -281,6 +299,9 @@ pub enum Missing {
     Whole,
     /// The last that was done: a program broke, and this one goes on.
     Broken,
+    /// The suggestions.
+    #[cfg(feature = "whole")]
+    Suggestions,
 }
 
 /// What became of keeping the answers in the browser.

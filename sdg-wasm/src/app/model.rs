@@ -156,6 +156,8 @@ pub struct Model {
     pub(crate) explained: Vec<MeasureRef>,
     /// The other questionnaires.
     pub(crate) choice: Choice,
+    #[cfg(feature = "whole")]
+    pub(crate) plan: super::plan::Plan,
     /// Whether there is something that no file holds.
     pub(crate) unsaved: bool,
     /// Whether the browser keeps something of ours.
@@ -197,6 +199,8 @@ impl Model {
             theirs: None,
             explained: Vec::new(),
             choice: Choice::default(),
+            #[cfg(feature = "whole")]
+            plan: super::plan::Plan::default(),
             unsaved: false,
             kept,
             day: String::new(),
@@ -210,6 +214,8 @@ impl Model {
         if WHOLE && let Some(text) = from {
             model.restore(text, &mut effects);
         }
+        #[cfg(feature = "whole")]
+        model.look(&mut effects);
         (model, effects)
     }
 

@@ -66,14 +66,18 @@ fn read(published: &str, count: usize, phrases: &mut Vec<String>) -> Option<()> 
 macro_rules! phrases {
     (first { $($name:ident = $key:literal;)* } whole { $($later:ident = $later_key:literal;)* }) => {
         #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "only to number the names")]
+        #[allow(dead_code, reason = "as above")]
         #[repr(u16)]
         #[cfg_attr(not(feature = "whole"), allow(dead_code, reason = "the first program says less"))]
         enum Number { $($name,)* $($later,)* }
         $(
+            #[allow(dead_code, reason = "the whole program does not say all of it")]
             pub(crate) const $name: Phrase = Phrase(Number::$name as u16);
         )*
         $(
             #[cfg_attr(not(feature = "whole"), allow(dead_code, reason = "the first program says less"))]
+
+            #[allow(dead_code, reason = "the first program does not say it")]
             pub(crate) const $later: Phrase = Phrase(Number::$later as u16);
         )*
         /// Every key that the screens of the first program use, in the order of the numbers.
@@ -127,6 +131,8 @@ first {
         RESULT_OPEN_ONE = "list.result.open.one";
         RESULT_OPEN_MANY = "list.result.open.many";
         RESULT_COMPLETE = "list.result.complete";
+        LIST_PLAN = "list.plan";
+        LIST_PLAN_HELP = "list.plan.help";
         LIST_KEEP = "list.keep";
         LIST_KEEP_HELP = "list.keep.help";
         WORKSHOP_LIST = "list.workshop";
@@ -426,5 +432,149 @@ whole {
         WORKSHOP_FIND_OUT_EMPTY = "workshop.find-out.empty";
         WORKSHOP_DATE_WRONG = "workshop.date.wrong";
         WORKSHOP_LIST_FULL = "workshop.list.full";
+
+        // Findings, suggestions and the action plan
+        PLAN_CONTENTS = "plan.contents";
+        PLAN_WHEEL = "plan.wheel";
+        PLAN_GROUNDS = "plan.grounds";
+        PLAN_PUT = "plan.put";
+        PLAN_FIND_OUT = "plan.find-out";
+        PLAN_IN_PLAN = "plan.in-plan";
+        PLAN_ADDED = "plan.added";
+        PLAN_FULL = "plan.full";
+        PLAN_FROM_FINDING = "plan.from.finding";
+        PLAN_FROM_QUESTION = "plan.from.question";
+        PLAN_GONE = "plan.gone";
+        PLAN_DECIDE = "plan.decide";
+        PLAN_CHOICE_OPEN = "plan.choice.open";
+        PLAN_CHOICE_TREATED = "plan.choice.treated";
+        PLAN_CHOICE_ACCEPTED = "plan.choice.accepted";
+        PLAN_MEASURE = "plan.measure";
+        PLAN_REASON = "plan.reason";
+        PLAN_HALF_TREATED = "plan.half.treated";
+        PLAN_HALF_ACCEPTED = "plan.half.accepted";
+        PLAN_STATE_TREATED = "plan.state.treated";
+        PLAN_STATE_ACCEPTED = "plan.state.accepted";
+        PLAN_STATE_TREATED_SEEN = "plan.state.treated.seen";
+        PLAN_STATE_ACCEPTED_SEEN = "plan.state.accepted.seen";
+        PLAN_STATE_FAILED = "plan.state.failed";
+        PLAN_OBSERVE = "plan.observe";
+        PLAN_OUTCOME_GONE = "plan.outcome.gone";
+        PLAN_OUTCOME_LESS = "plan.outcome.less";
+        PLAN_OUTCOME_SAME = "plan.outcome.same";
+        PLAN_OUTCOME_WORSE = "plan.outcome.worse";
+        PLAN_SEEN = "plan.seen";
+        PLAN_SEEN_DATE = "plan.seen.date";
+        PLAN_SEEN_BY = "plan.seen.by";
+        PLAN_NOTE = "plan.note";
+        PLAN_SUGGESTIONS = "plan.suggestions";
+        PLAN_SUGGESTIONS_DOMAIN = "plan.suggestions.domain";
+        PLAN_DOMAIN = "plan.domain";
+        PLAN_DOMAIN_HELP = "plan.domain.help";
+        PLAN_SUGGESTIONS_COMING = "plan.suggestions.coming";
+        PLAN_SUGGESTIONS_MISSING = "plan.suggestions.missing";
+        PLAN_SUGGESTIONS_NONE = "plan.suggestions.none";
+        PLAN_SUGGESTIONS_MORE = "plan.suggestions.more";
+        PLAN_AGAIN = "plan.again";
+        PLAN_FIRST = "plan.first";
+        PLAN_EFFORT_SMALL = "plan.effort.small";
+        PLAN_EFFORT_MEDIUM = "plan.effort.medium";
+        PLAN_EFFORT_LARGE = "plan.effort.large";
+        PLAN_SOURCE = "plan.source";
+        PLAN_CLAIMS = "plan.claims";
+        PLAN_CLAIMS_SUMMARY = "plan.claims.summary";
+        PLAN_CLAIMS_HELP = "plan.claims.help";
+        PLAN_CLAIMS_NO = "plan.claims.no";
+        PLAN_CLAIM_SHOW = "plan.claim.show";
+        PLAN_CLAIM_MISSING = "plan.claim.missing";
+        PLAN_CLAIM_YES = "plan.claim.yes";
+        PLAN_CLAIM_LATER = "plan.claim.later";
+        PLAN_CLAIM_NO = "plan.claim.no";
+        PLAN_CLAIM_NOTHING = "plan.claim.nothing";
+        PLAN_GAP_NO_BENEFIT = "plan.gap.no-benefit";
+        PLAN_GAP_BENEFIT_OPEN = "plan.gap.benefit-open";
+        PLAN_GAP_UNSET = "plan.gap.unset";
+        PLAN_GAP_LOW = "plan.gap.low";
+        PLAN_GAP_MISSING = "plan.gap.missing";
+        PLAN_GAP_HARM_OPEN = "plan.gap.harm-open";
+        PLAN_GAP_HARM = "plan.gap.harm";
+        PLAN_LIFT = "plan.lift";
+        PLAN_LIFT_OPEN = "plan.lift.open";
+        PLAN_LIFT_BETTER = "plan.lift.better";
+        PLAN_ROBUST = "plan.robust";
+        PLAN_ROBUST_WEIGHTS = "plan.robust.weights";
+        PLAN_ROBUST_ITEM = "plan.robust.item";
+        PLAN_MATTERS = "plan.matters";
+        PLAN_MATTERS_HELP = "plan.matters.help";
+        PLAN_MATTER_OPEN = "plan.matter.open";
+        PLAN_MATTER_BETTER = "plan.matter.better";
+        PLAN_OTHERS = "plan.others";
+        PLAN_OTHERS_HELP = "plan.others.help";
+        PLAN_MEASURE_NAME = "plan.measure-name";
+        PLAN_LINKS = "plan.links";
+        PLAN_LINKS_HELP = "plan.links.help";
+        PLAN_LINKS_NONE = "plan.links.none";
+        PLAN_CHANCES = "plan.chances";
+        PLAN_CHANCES_HELP = "plan.chances.help";
+        PLAN_CHANCES_NONE = "plan.chances.none";
+        PLAN_TENSIONS = "plan.tensions";
+        PLAN_TENSIONS_HELP = "plan.tensions.help";
+        PLAN_TENSIONS_NONE = "plan.tensions.none";
+        PLAN_MORE_GOALS = "plan.more-goals";
+        PLAN_PATH_BENEFIT = "plan.path.benefit";
+        PLAN_PATH_HARM = "plan.path.harm";
+        PLAN_PATH_HELPS = "plan.path.helps";
+        PLAN_PATH_HINDERS = "plan.path.hinders";
+        PLAN_PAIR_LABEL = "plan.pair-label";
+        PLAN_LABEL_STRONG = "plan.label.strong";
+        PLAN_LABEL_MODERATE = "plan.label.moderate";
+        PLAN_LABEL_WEAK = "plan.label.weak";
+        PLAN_LABEL_NONE = "plan.label.none";
+        PLAN_PROMPTS = "plan.prompts";
+        PLAN_JUDGEMENT = "plan.judgement";
+        PLAN_SOURCES = "plan.sources";
+        PLAN_EACH_OTHER = "plan.each-other";
+        PLAN_EACH_OTHER_HELP = "plan.each-other.help";
+        PLAN_PROGRESS_ON = "plan.progress-on";
+        PLAN_HELPS = "plan.helps";
+        PLAN_HINDERS = "plan.hinders";
+        PLAN_NOTHING = "plan.nothing";
+        PLAN_BEHIND = "plan.behind";
+        PLAN_LIMITS = "plan.limits";
+        PLAN_INTRO = "plan.intro";
+        PLAN_NAMES = "plan.names";
+        PLAN_EMPTY = "plan.empty";
+        PLAN_TO_RESULT = "plan.to-result";
+        PLAN_TO_DO_ONE = "plan.to-do.one";
+        PLAN_TO_DO_MANY = "plan.to-do.many";
+        PLAN_SORT = "plan.sort";
+        PLAN_SORT_EFFECT = "plan.sort.effect";
+        PLAN_SORT_DATE = "plan.sort.date";
+        PLAN_NEW = "plan.new";
+        PLAN_ADD = "plan.add";
+        PLAN_TEXT = "plan.text";
+        PLAN_TEXT_MISSING = "plan.text.missing";
+        PLAN_OWNER = "plan.owner";
+        PLAN_PERSON = "plan.person";
+        PLAN_DATE = "plan.date";
+        PLAN_STATUS = "plan.status";
+        PLAN_STATUS_OPEN = "plan.status.open";
+        PLAN_STATUS_BUSY = "plan.status.busy";
+        PLAN_STATUS_DONE = "plan.status.done";
+        PLAN_STATUS_DROPPED = "plan.status.dropped";
+        PLAN_GOAL = "plan.goal";
+        PLAN_GROUP = "plan.group";
+        PLAN_INDICATOR = "plan.indicator";
+        PLAN_NONE = "plan.none";
+        PLAN_BY_DAY = "plan.by-day";
+        PLAN_BY_FINDING = "plan.by.finding";
+        PLAN_BY_QUESTION = "plan.by.question";
+        PLAN_BY_SUGGESTION = "plan.by.suggestion";
+        PLAN_MOVES = "plan.moves";
+        PLAN_EDIT = "plan.edit";
+        PLAN_REMOVE = "plan.remove";
+        PLAN_REMOVED = "plan.removed";
+        PLAN_PUT_BACK = "plan.put-back";
+        PLAN_BACK = "plan.back";
 }
 }

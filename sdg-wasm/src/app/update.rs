@@ -43,6 +43,11 @@ impl Model {
                     Missing::File => phrases::FILE_MISSING,
                     Missing::Elsewhere => phrases::ELSEWHERE_MISSING,
                     Missing::Whole => phrases::WHOLE_MISSING,
+                    #[cfg(feature = "whole")]
+                    Missing::Suggestions => {
+                        self.suggestions_missing();
+                        return effects;
+                    }
                     // It goes on in the whole program.
                     Missing::Broken if WHOLE => phrases::BROKEN,
                     Missing::Broken => return effects,
@@ -74,6 +79,8 @@ impl Model {
                 }
             }
         }
+        #[cfg(feature = "whole")]
+        self.look(&mut effects);
         effects
     }
 
@@ -129,6 +136,8 @@ impl Model {
             self.from_result = false;
         }
         self.panel = None;
+        #[cfg(feature = "whole")]
+        self.leave_plan();
         if place.is_to_resume() && !self.is_example() {
             self.resume = place.clone();
         }
@@ -186,11 +195,15 @@ impl Model {
     fn replaced(&mut self) {
         self.rescored();
         self.drafts.clear();
+        #[cfg(feature = "whole")]
+        self.plan.forget();
     }
 
     fn rescored(&mut self) {
         self.report = self.assessment.score();
         self.explained.clear();
+        #[cfg(feature = "whole")]
+        self.plan.stale();
     }
 
     /// Something is about to be deleted: until the next step it can be brought back, with focus there. The example is not kept.
@@ -213,7 +226,7 @@ impl Model {
         }
     }
 
-    fn store(&mut self, effects: &mut Vec<Effect>) {
+    pub(crate) fn store(&mut self, effects: &mut Vec<Effect>) {
         self.kept = true;
         // Nobody has said yet which of two is to be kept.
         if WHOLE && self.theirs.is_some() {

@@ -5,6 +5,8 @@ mod choice;
 pub mod fallback;
 mod keep;
 mod list;
+#[cfg(feature = "whole")]
+mod plan;
 mod question;
 mod result;
 mod section;
@@ -35,6 +37,8 @@ pub fn screen(model: &Model) -> El {
         Place::Blank if WHOLE => blank::view(model),
         #[cfg(feature = "whole")]
         Place::Workshop(at) => workshop::view(model, at.as_ref()),
+        #[cfg(feature = "whole")]
+        Place::Plan => plan::view(model),
         // The first program goes to the first only.
         _ => list::view(model),
     };

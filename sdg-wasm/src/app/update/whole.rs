@@ -22,6 +22,8 @@ impl Model {
                 Reading::Refused { .. } => self.say(phrases::EXAMPLE_MISSING, None),
             },
             Message::Other { name, packed } => self.other_came(name, &packed),
+            #[cfg(feature = "whole")]
+            Message::Suggestions { table, texts } => self.suggestions_came(&table, &texts),
             Message::Elsewhere(text) => self.elsewhere(text.as_deref(), effects),
             _ => {}
         }

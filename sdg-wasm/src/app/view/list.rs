@@ -45,6 +45,7 @@ pub(super) fn view(model: &Model) -> El {
             el(Tag::Ul)
                 .class("rows after")
                 .child(row(Place::Result, model, model.ui(phrases::LIST_RESULT), result).class("row"))
+                .child(row(Place::Plan, model, model.ui(phrases::LIST_PLAN), plan_state(model)).class("row"))
                 .child(
                     row(
                         Place::Workshop(None),
@@ -97,6 +98,15 @@ fn focus_reasons(model: &Model) -> Option<El> {
             .child(el(Tag::P).say(model, phrases::FOCUS_WHY))
             .child(el(Tag::Ul).children(reasons))
     })
+}
+
+/// How far the action plan is.
+fn plan_state(model: &Model) -> String {
+    #[cfg(feature = "whole")]
+    if let Some(state) = super::plan::state(model) {
+        return state;
+    }
+    model.ui(phrases::LIST_PLAN_HELP)
 }
 
 /// The whole row is the link.

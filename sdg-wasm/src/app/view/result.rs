@@ -1,13 +1,27 @@
 //! The result: first in words, then goal by goal, then the principles; nowhere a total.
 
 mod bars;
+#[cfg(feature = "whole")]
+mod claims;
+#[cfg(feature = "whole")]
 mod details;
+#[cfg(feature = "whole")]
+mod findings;
 mod how;
+#[cfg(feature = "whole")]
+mod links;
+#[cfg(feature = "whole")]
+mod matters;
+#[cfg(feature = "whole")]
+mod suggestions;
+#[cfg(feature = "whole")]
+mod wheel;
 
 use std::cmp::Reverse;
 
 use sdg_core::{
-    AnswerState, Finding, FindingSeverity, GoalResult, MeasureResult, PrincipleResult, Set, Truth,
+    Answer, AnswerState, Finding, FindingSeverity, Fraction, GoalResult, Kind, MeasureResult,
+    PrincipleResult, QuestionResult, Scale, Set, Strength, Truth,
 };
 
 use super::list::{project_name, sub};
@@ -47,16 +61,26 @@ pub(super) fn view(model: &Model) -> El {
         let words = model.ui_count(phrases::RESULT_PROVISIONAL_ONE, phrases::RESULT_PROVISIONAL_MANY, open);
         el(Tag::P).class("notice").key("provisional").text(words)
     });
+    #[cfg(feature = "whole")]
+    let (rest, contents) = {
+        let rest = details::all(model);
+        let contents = details::contents(model, &rest);
+        (rest, Some(contents))
+    };
+    #[cfg(not(feature = "whole"))]
+    let (rest, contents) = (vec![more(model)], None);
     screen
         .maybe(provisional)
+        .maybe(contents)
         .child(top(model, open))
         .maybe((!model.report.goals.is_empty()).then(|| goals(model)))
         .maybe((!model.report.principles.is_empty()).then(|| principles(model)))
-        .children(if WHOLE { details::all(model) } else { vec![more(model)] })
+        .children(rest)
         .maybe(choice::further(model))
 }
 
 /// In the first program, where the rest of the result should be: it comes by itself, unless something is in the way.
+#[cfg(not(feature = "whole"))]
 fn more(model: &Model) -> El {
     el(Tag::P).class("buttons").key("more").child(step(model, Place::Result, phrases::RESULT_MORE))
 }
@@ -73,12 +97,13 @@ fn top(model: &Model, open: usize) -> El {
         }
     }
     let strong = strong.iter().filter_map(|(_, place)| model.report.goals.get(*place));
-    let strong = strong.take(TOP).map(|goal| {
+    let strong = strong.map(|goal| {
         let band = side_words(model, &goal.benefit.max);
         el(Tag::Li)
             .child(goal_name(model, goal.goal))
             .text([" ", &model.ui_with(phrases::RESULT_STRONG_ITEM, &[("band", &band)])].concat())
     });
+    let strong = strong.chain(strong_without_goal(model)).take(TOP);
     let urgent = |finding: &&Finding| finding.certain && finding.severity != FindingSeverity::Hint;
     let concerns: Vec<El> = model
         .report
@@ -138,6 +163,37 @@ fn top(model: &Model, open: usize) -> El {
         )
 }
 
+/// Effects that belong to no goal, such as those on a group or on a place: they count where goals leave room.
+fn strong_without_goal(model: &Model) -> Vec<El> {
+    let mut strong = Set::new();
+    for (place, result) in model.report.questions.iter().enumerate() {
+        if let Some((scale, points)) = plain_benefit(model, result) {
+            strong.insert((Reverse(Fraction::new(points, scale.range().1)), place));
+        }
+    }
+    let named = strong.iter().filter_map(|(_, place)| {
+        let result = model.report.questions.get(*place)?;
+        let (scale, points) = plain_benefit(model, result)?;
+        let question = model.questionnaire.question(model.questionnaire.find(&result.id)?)?;
+        let title = model.question_title(question, result.subject.as_deref());
+        let words = model.must(&["scale", &scale.id, &scale.step_at(points)?.id, "benefit"]);
+        Some(el(Tag::Li).text([&title, " ", &words].concat()))
+    });
+    named.collect()
+}
+
+/// The benefit of an effect that belongs to no goal, if it is above zero.
+fn plain_benefit<'a>(model: &'a Model, result: &QuestionResult) -> Option<(&'a Scale, i64)> {
+    let ix = model.questionnaire.find(&result.id).filter(|_| result.asked == Truth::Yes)?;
+    let Kind::Effect { scale, goal: None, .. } = model.questionnaire.question(ix)?.kind else { return None };
+    match model.assessment.entry(ix, result.subject.as_deref()).answer {
+        Some(Answer::Effect { benefit: Some(Strength::Points(points)), .. }) if points > 0 => {
+            Some((model.questionnaire.scale(scale)?, points))
+        }
+        _ => None,
+    }
+}
+
 fn summary_card(model: &Model, class: &'static str, title: Phrase, none: Phrase, items: Vec<El>) -> El {
     let card = el(Tag::Div).class(["card ", class].concat()).child(sub(model, title));
     if items.is_empty() {
@@ -192,11 +248,23 @@ fn goals(model: &Model) -> El {
             .child(el(Tag::Td).class("picture").with(Attribute::AriaHidden, "true").child(bars::both(goal)))
             .child(cell("benefit", phrases::RESULT_BENEFIT, &goal.benefit.max))
     });
+    #[cfg(feature = "whole")]
+    let wheel = Some(wheel::view(model));
+    #[cfg(not(feature = "whole"))]
+    let wheel = None;
     section
-        .child(sub(model, phrases::RESULT_GOALS))
-        .child(el(Tag::P).text(summary))
-        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_GOALS_HELP))
-        .child(bars::legend(model))
+        .child(
+            el(Tag::Div)
+                .class("beside")
+                .child(
+                    el(Tag::Div)
+                        .child(sub(model, phrases::RESULT_GOALS).id("goals").focusable())
+                        .child(el(Tag::P).text(summary))
+                        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_GOALS_HELP))
+                        .child(bars::legend(model)),
+                )
+                .maybe(wheel),
+        )
         .child(table(model, "bars", phrases::RESULT_PICTURE, head, rows))
         .maybe(WHOLE.then(|| how::goals(model)))
 }
@@ -264,7 +332,7 @@ fn principles(model: &Model) -> El {
     el(Tag::Section)
         .class("principles")
         .key("principles")
-        .child(sub(model, phrases::RESULT_PRINCIPLES))
+        .child(sub(model, phrases::RESULT_PRINCIPLES).id("principles").focusable())
         .child(el(Tag::P).class("hint").say(model, phrases::RESULT_PRINCIPLES_HELP))
         .children(model.report.principles.iter().map(|principle| self::principle(model, principle)))
 }
@@ -307,6 +375,14 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
             )
             .child(cell_of().text([side_words(model, measure), later.unwrap_or_default()].concat()))
     });
+    #[cfg(feature = "whole")]
+    let [lift, robust] = if shown {
+        [matters::lift(model, result), matters::robustness(model, result, &measures)]
+    } else {
+        [None, None]
+    };
+    #[cfg(not(feature = "whole"))]
+    let [lift, robust] = [None, None];
     el(Tag::Div)
         .class("card principle")
         .key(result.id.clone())
@@ -319,6 +395,8 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
         .child(el(Tag::P).class("headline").text(side_words(model, &result.headline)))
         .maybe(weakest)
         .maybe(others)
+        .maybe(lift)
+        .maybe(robust)
         .child(table(
             model,
             "components",

@@ -1,6 +1,6 @@
 //! Texts by key, and small sentences.
 
-use sdg_core::{BandSpan, Goal, PromptKind, Question, RosterIx, Rule};
+use sdg_core::{BandSpan, Goal, MeasureRef, PromptKind, Question, RosterIx, Rule, Side};
 
 use crate::WHOLE;
 use crate::app::model::Model;
@@ -125,6 +125,28 @@ impl Model {
         let rule = self.questionnaire.rules().iter().find(|known| known.id == rule);
         let roster = rule.and_then(Rule::roster);
         roster.map_or_else(|| subject.to_owned(), |roster| self.subject_name(roster, subject))
+    }
+
+    /// Name of a measure in running text.
+    pub(crate) fn measure_name(&self, of: &MeasureRef) -> String {
+        match of {
+            MeasureRef::Measure { id, subject } => {
+                let title = self.must(&["measure", id, "title"]);
+                match subject.as_deref().and_then(|subject| self.measure_subject(id, subject)) {
+                    Some(name) => [&title, ": ", &name].concat(),
+                    None => title,
+                }
+            }
+            MeasureRef::Goal { goal, side } => {
+                let side = if *side == Side::Harm { phrases::RESULT_HARM } else { phrases::RESULT_BENEFIT };
+                [&self.goal_in_text(*goal), ": ", &self.ui(side)].concat()
+            }
+        }
+    }
+
+    fn measure_subject(&self, id: &str, subject: &str) -> Option<String> {
+        let measure = self.questionnaire.measure(self.questionnaire.find_measure(id)?)?;
+        Some(self.subject_name(measure.for_each?.roster(), subject))
     }
 
     /// `clear` or `nog open: van slight tot strong`.

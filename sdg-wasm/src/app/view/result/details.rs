@@ -1,72 +1,74 @@
-//! What the result at a glance leaves out: findings, what is not known, what to do next, sources.
+//! What the result at a glance leaves out, part by part, and the list of these parts.
 
-use sdg_core::{Finding, FindingSeverity};
+use sdg_core::ActionOrigin;
 
-use super::{finding_text, question_link, unknown_questions};
+use super::{claims, findings, links, matters, question_link, suggestions, unknown_questions};
 use crate::app::message::{Action, Place};
 use crate::app::model::Model;
-use crate::app::phrases;
-use crate::app::view::list::{sub, to_list};
-use crate::app::view::{El, button, disclosure, heading, paragraphs, step};
+use crate::app::phrases::{self, Phrase};
+use crate::app::plan;
+use crate::app::view::list::to_list;
+use crate::app::view::{El, button, disclosure, step};
 use crate::html::{Attribute, Tag, el};
 
+/// Every part that can be jumped to, in the order of the screen. The id is that of its heading.
+const PARTS: [(&str, Phrase); 10] = [
+    ("goals", phrases::RESULT_GOALS),
+    ("principles", phrases::RESULT_PRINCIPLES),
+    ("others", phrases::PLAN_OTHERS),
+    ("findings", phrases::RESULT_FINDINGS),
+    ("suggestions", phrases::PLAN_DOMAIN),
+    ("claims", phrases::PLAN_CLAIMS),
+    ("unknowns", phrases::RESULT_UNKNOWNS),
+    ("matters", phrases::PLAN_MATTERS),
+    ("links", phrases::PLAN_LINKS),
+    ("after", phrases::RESULT_AFTER),
+];
+
 pub(super) fn all(model: &Model) -> Vec<El> {
-    vec![findings(model), unknowns(model), after(model), sources(model)]
-}
-
-fn findings(model: &Model) -> El {
-    let certain = |severity: FindingSeverity| {
-        model.report.findings.iter().filter(move |finding| finding.certain && finding.severity == severity)
-    };
-    let groups = [
-        (FindingSeverity::DiscussFirst, phrases::SEVERITY_DISCUSS, "discuss"),
-        (FindingSeverity::Attention, phrases::SEVERITY_ATTENTION, "attention"),
-        (FindingSeverity::Hint, phrases::SEVERITY_HINT, "hint-list"),
+    let parts = [
+        matters::other_measures(model),
+        Some(findings::view(model)),
+        suggestions::of_domain(model),
+        claims::view(model),
+        Some(unknowns(model)),
+        matters::view(model),
+        links::view(model),
+        Some(after(model)),
+        Some(sources(model)),
     ];
-    let lists = groups.iter().filter_map(|(severity, title, class)| {
-        let items: Vec<El> = certain(*severity).map(|finding| finding_item(model, finding)).collect();
-        (!items.is_empty()).then(|| {
-            el(Tag::Div)
-                .class(["findings ", class].concat())
-                .key(*class)
-                .child(heading(model, 2).say(model, *title))
-                .child(el(Tag::Ul).children(items))
-        })
-    });
-    let possible: Vec<El> = model
-        .report
-        .findings
-        .iter()
-        .filter(|finding| !finding.certain && finding.severity != FindingSeverity::Hint)
-        .filter(|finding| model.report.is_at_hand(finding))
-        .map(|finding| el(Tag::Li).text(finding_text(model, finding)))
-        .collect();
-    let lists: Vec<El> = lists.collect();
-    let none = lists.is_empty().then(|| el(Tag::P).key("none").say(model, phrases::RESULT_FINDINGS_NONE));
-    let possible = (!possible.is_empty()).then(|| {
-        let count = possible.len().to_string();
-        el(Tag::Details)
-            .key("possible")
-            .child(el(Tag::Summary).text(model.ui_with(phrases::FINDING_POSSIBLE, &[("n", &count)])))
-            .child(el(Tag::Ul).children(possible))
-    });
-    el(Tag::Section)
-        .key("findings")
-        .child(sub(model, phrases::RESULT_FINDINGS))
-        .maybe(none)
-        .children(lists)
-        .maybe(possible)
+    parts.into_iter().flatten().collect()
 }
 
-fn finding_item(model: &Model, finding: &Finding) -> El {
-    let help = model.text(&["finding", &finding.id, "help"]);
-    el(Tag::Li)
-        .child(el(Tag::Strong).text(finding_text(model, finding)))
-        .children(help.map(paragraphs).into_iter().flatten())
+/// What stands on this screen, by the parts that are there.
+pub(super) fn contents(model: &Model, parts: &[El]) -> El {
+    let there = |id: &str| match id {
+        "goals" => !model.report.goals.is_empty(),
+        "principles" => !model.report.principles.is_empty(),
+        id => parts.iter().any(|part| part.key.as_deref() == Some(id)),
+    };
+    let links = PARTS.iter().filter(|(id, _)| there(id)).map(|(id, phrase)| {
+        el(Tag::Li)
+            .key(*id)
+            .child(el(Tag::A).place(id).on(Action::Plan(plan::Action::Jump(id))).say(model, *phrase))
+    });
+    el(Tag::Nav)
+        .class("contents")
+        .key("contents")
+        .with(Attribute::AriaLabel, model.ui(phrases::PLAN_CONTENTS))
+        .child(el(Tag::Ul).children(links))
 }
 
 fn unknowns(model: &Model) -> El {
-    let items: Vec<El> = unknown_questions(model).iter().map(|at| question_link(model, at)).collect();
+    let items: Vec<El> = unknown_questions(model)
+        .iter()
+        .map(|at| {
+            let question = model.questionnaire.question(at.question).map(|question| question.id.clone());
+            let origin = ActionOrigin { question, subject: at.subject.clone(), ..ActionOrigin::default() };
+            let id = ["plan-of-", &model.id_of(at)].concat();
+            question_link(model, at).key(id.clone()).child(findings::to_plan(model, &id, origin))
+        })
+        .collect();
     let open = model.sections().into_iter().filter_map(|place| {
         let section = model.questionnaire.sections().get(place)?;
         let progress = model.report.progress.iter().find(|progress| progress.section == section.id)?;
@@ -89,7 +91,8 @@ fn unknowns(model: &Model) -> El {
         )
     });
     let open: Vec<El> = open.collect();
-    let section = el(Tag::Section).key("unknowns").child(sub(model, phrases::RESULT_UNKNOWNS));
+    let section =
+        el(Tag::Section).key("unknowns").child(links::title(model, "unknowns", phrases::RESULT_UNKNOWNS));
     if items.is_empty() && open.is_empty() {
         return section.child(el(Tag::P).say(model, phrases::RESULT_UNKNOWNS_NONE));
     }
@@ -102,11 +105,12 @@ fn after(model: &Model) -> El {
     el(Tag::Section)
         .class("after")
         .key("after")
-        .child(sub(model, phrases::RESULT_AFTER))
+        .child(links::title(model, "after", phrases::RESULT_AFTER))
         .child(el(Tag::P).say(model, phrases::RESULT_AFTER_HELP))
         .child(
             el(Tag::Div)
                 .class("buttons")
+                .child(step(model, Place::Plan, phrases::LIST_PLAN))
                 .child(button(model, Action::Print, phrases::RESULT_PRINT).class("button main"))
                 .child(button(model, Action::Save, phrases::KEEP_SAVE))
                 .child(step(model, Place::Keep, phrases::LIST_KEEP))

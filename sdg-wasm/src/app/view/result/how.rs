@@ -31,8 +31,8 @@ pub(super) fn goals(model: &Model) -> El {
 /// Each of these measures.
 pub(super) fn measures(model: &Model, measures: &[&MeasureResult]) -> El {
     let each = measures.iter().map(|measure| {
-        let of = MeasureRef::Measure { id: measure.id.clone(), subject: None };
-        view(model, model.must(&["measure", &measure.id, "title"]), &of, measure)
+        let of = MeasureRef::Measure { id: measure.id.clone(), subject: measure.subject.clone() };
+        view(model, model.measure_name(&of), &of, measure)
     });
     disclosure(model, phrases::RESULT_HOW, "how").class("how-all").children(each)
 }
