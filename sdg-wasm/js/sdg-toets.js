@@ -339,6 +339,9 @@ export class SdgToets extends HTMLElement {
       const go = () => which !== here && this.#widget.place() === here && this.#widget.goTo(which);
       return this.#when(this.#whole(), what, go);
     }
+    if (what === 'policy') {
+      return this.#when(text('questionnaires/bbc/policy-fields.json'), what, (fields) => this.#widget.policyLoaded(fields));
+    }
     const example = text(`questionnaires/${this.#name}/example.json`);
     return this.#when(this.#forWhole(example), what, (saved) => this.#widget.exampleLoaded(saved));
   }
@@ -354,12 +357,13 @@ export class SdgToets extends HTMLElement {
 
   async #open(field) {
     const { signal } = this.#stop;
-    const [file] = field.files;
-    if (!file) return;
-    const content = file.size <= MOST_BYTES ? await file.text().catch(() => undefined) : undefined;
+    const files = [...field.files];
+    if (!files.length) return;
+    const read = (file) => (file.size <= MOST_BYTES ? file.text().catch(() => undefined) : undefined);
+    const texts = await Promise.all(files.map(read));
     field.value = '';
     if (signal.aborted) return;
-    this.#when(this.#forWhole(content), 'file', (saved) => this.#widget.opened(file.name, saved));
+    this.#when(this.#forWhole(texts), 'file', (texts) => this.#widget.opened(files.map(({ name }) => name), texts));
   }
 
   /** In the state beside the address, so that the address stays the page's own and never holds an answer. */
@@ -474,7 +478,7 @@ export class SdgToets extends HTMLElement {
 }
 
 function download(name, content) {
-  const address = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
+  const address = URL.createObjectURL(new Blob([content], { type: name.endsWith('csv') ? 'text/csv' : 'application/json' }));
   const link = Object.assign(document.createElement('a'), { href: address, download: name });
   link.click();
   // Some browsers fetch it a moment later.

@@ -8,6 +8,7 @@ pub mod message;
 pub mod model;
 pub mod phrases;
 mod saved;
+pub mod together;
 mod update;
 pub mod view;
 

@@ -136,6 +136,7 @@ impl Model {
                 }
                 effects.push(Effect::Focus(self.id_of(&at)));
             }
+            Action::Together(action) if WHOLE => self.act_together(action, input, effects),
             action => {
                 if WHOLE {
                     self.act_whole(action, effects);

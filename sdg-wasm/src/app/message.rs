@@ -2,6 +2,8 @@
 
 use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
+use super::together;
+
 /// A screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Place {
@@ -15,6 +17,8 @@ pub enum Place {
     Result,
     /// Saving, opening, erasing.
     Keep,
+    /// Files of others beside one's own answers.
+    Together,
 }
 
 impl Place {
@@ -25,6 +29,7 @@ impl Place {
             Place::List => "list".to_owned(),
             Place::Result => "result".to_owned(),
             Place::Keep => "keep".to_owned(),
+            Place::Together => "together".to_owned(),
             Place::Section(place) => {
                 let section = questionnaire.sections().get(*place);
                 ["section:", section.map_or("", |section| &section.id)].concat()
@@ -39,6 +44,7 @@ impl Place {
             "list" => Some(Place::List),
             "result" => Some(Place::Result),
             "keep" => Some(Place::Keep),
+            "together" => Some(Place::Together),
             _ => {
                 let id = text.strip_prefix("section:")?;
                 questionnaire.sections().iter().position(|section| section.id == id).map(Place::Section)
@@ -121,6 +127,8 @@ pub enum Action {
     No,
     /// Print.
     Print,
+    /// Something with files of others.
+    Together(together::Action),
 }
 
 /// What the element held when the person used it.
@@ -144,6 +152,10 @@ pub enum Message {
         /// What it holds; nothing when the browser could not read it, or it is far too large.
         text: Option<String>,
     },
+    /// Several files were chosen at once: name and content of each.
+    OpenedSeveral(Vec<(String, Option<String>)>),
+    /// The list of policy domains and fields has come.
+    Policy(String),
     /// The texts of a language have come.
     Language {
         /// The texts of the questionnaire.
@@ -172,6 +184,8 @@ pub enum Wanted {
     Language(String),
     /// The example.
     Example,
+    /// The list of policy domains and fields of the multi-year plan.
+    Policy,
     /// The whole program, to go on at this place.
     Whole(Place),
 }

@@ -11,6 +11,7 @@ use sdg_core::{
 use super::message::{At, Effect, Place};
 use super::phrases::{Phrase, Wording};
 use super::saved::MARK;
+use super::together::Together;
 use crate::WHOLE;
 
 /// The wording in one language.
@@ -82,7 +83,7 @@ pub(crate) struct Note {
 #[derive(Clone, Debug)]
 pub(crate) enum Panel {
     Erase,
-    Replace { name: String, assessment: Box<Assessment>, partly: bool },
+    Replace { name: String, assessment: Box<Assessment>, partly: bool, older: bool },
     Refused { name: String, why: Phrase, details: String },
     Unreadable { text: String },
 }
@@ -113,6 +114,7 @@ pub struct Model {
     pub(crate) drafts: Vec<(At, String)>,
     pub(crate) own_names: Vec<(QuestionIx, String)>,
     pub(crate) explained: Vec<MeasureRef>,
+    pub(crate) together: Together,
     /// Whether there is something that no file holds.
     pub(crate) unsaved: bool,
     /// Whether the browser keeps something of ours.
@@ -145,6 +147,7 @@ impl Model {
             drafts: Vec::new(),
             own_names: Vec::new(),
             explained: Vec::new(),
+            together: Together::default(),
             unsaved: false,
             kept,
             clock: String::new(),

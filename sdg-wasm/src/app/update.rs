@@ -70,8 +70,12 @@ impl Model {
                 let section = self.questionnaire.question(at.question).map(|question| question.section);
                 if let Some(section) = section {
                     let from_result = self.place == Place::Result || self.from_result;
+                    let from_together = self.place == Place::Together;
                     self.go(Place::Section(section), effects);
                     self.from_result = from_result;
+                    if WHOLE {
+                        self.together.came |= from_together;
+                    }
                     effects.retain(|effect| !matches!(effect, Effect::Focus(_)));
                     effects.push(Effect::Focus(self.id_of(&at)));
                 }
@@ -86,29 +90,35 @@ impl Model {
     }
 
     /// Shows another screen, as a step in the browser's history.
-    fn go(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if self.place != place && (WHOLE || place != Place::Keep) {
+    pub(super) fn go(&mut self, place: Place, effects: &mut Vec<Effect>) {
+        if self.place != place && (WHOLE || !matches!(place, Place::Keep | Place::Together)) {
             effects.push(Effect::Push(place.to_text(&self.questionnaire)));
         }
         self.arrive(place, effects);
     }
 
     fn arrive(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if !WHOLE && matches!(place, Place::Result | Place::Keep) {
+        if !WHOLE && matches!(place, Place::Result | Place::Keep | Place::Together) {
             effects.push(Effect::Load(Wanted::Whole(place.clone())));
             // The result at a glance is there at once, the rest of it follows.
-            if place == Place::Keep {
+            if place != Place::Result {
                 return;
             }
         }
         if !matches!(place, Place::Section(_)) {
             self.from_result = false;
+            if WHOLE {
+                self.together.came = false;
+            }
         }
         self.panel = None;
         if !matches!(place, Place::Start | Place::Keep) && !self.is_example() {
             self.resume = place.clone();
         }
         self.place = place;
+        if WHOLE && self.place == Place::Together {
+            self.lay_out();
+        }
         effects.push(Effect::Focus("heading".to_owned()));
         if self.kept {
             self.store(effects);
@@ -161,11 +171,14 @@ impl Model {
     }
 
     /// Other answers stand in the place of those that were there.
-    fn replaced(&mut self) {
+    pub(super) fn replaced(&mut self) {
         self.report = self.assessment.score();
         self.explained.clear();
         self.drafts.clear();
         self.own_names.clear();
+        if WHOLE && self.place == Place::Together {
+            self.lay_out();
+        }
     }
 
     fn store(&mut self, effects: &mut Vec<Effect>) {

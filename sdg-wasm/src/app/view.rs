@@ -6,6 +6,7 @@ mod question;
 mod result;
 mod section;
 mod start;
+pub(super) mod together;
 mod words;
 
 use sdg_core::Goal;
@@ -25,8 +26,9 @@ pub fn screen(model: &Model) -> El {
         Place::Section(place) => section::view(model, *place),
         Place::Result => result::view(model),
         Place::Keep if WHOLE => keep::view(model),
+        Place::Together if WHOLE => together::view(model),
         // The first program never goes to the latter.
-        Place::List | Place::Keep => list::view(model),
+        Place::List | Place::Keep | Place::Together => list::view(model),
     };
     el(Tag::Div)
         .class("sdg")
@@ -128,14 +130,10 @@ fn panel(model: &Model) -> Option<El> {
                     .child(button(model, Action::No, phrases::ERASE_NO)),
             )
         }
-        Panel::Replace { name, .. } => {
-            head(phrases::REPLACE_TITLE).child(text(phrases::REPLACE_TEXT, &[("file", name)])).child(
-                row()
-                    .child(button(model, Action::Yes, phrases::REPLACE_YES).class("button danger"))
-                    .child(button(model, Action::Save, phrases::KEEP_SAVE))
-                    .child(button(model, Action::No, phrases::REPLACE_NO)),
-            )
-        }
+        Panel::Replace { name, .. } => head(phrases::REPLACE_TITLE)
+            .child(text(phrases::REPLACE_TEXT, &[("file", name)]))
+            .child(together::choice(model))
+            .child(row().child(button(model, Action::No, phrases::REPLACE_NO))),
         Panel::Refused { name, why, details } => head(phrases::REFUSED_TITLE)
             .child(text(*why, &[("file", name)]))
             .child(text(phrases::REFUSED_KEPT, &[]))
@@ -200,6 +198,7 @@ pub(crate) fn open_file(model: &Model) -> El {
         el(Tag::Input)
             .with(Attribute::Type, "file")
             .with(Attribute::Accept, ".json,application/json")
+            .with(Attribute::Multiple, "")
             .id("open-file"),
     )
 }

@@ -7,7 +7,7 @@ extern "C" {
     /// The element's side of the widget.
     pub type Host;
 
-    /// Loads a `language` (its tag), the `example`, or the `whole` program (the place where to go on); what comes is handed in later.
+    /// Loads a `language` (its tag), the `example`, the `policy` domains and fields, or the `whole` program (the place where to go on); what comes is handed in later.
     #[wasm_bindgen(method)]
     pub(crate) fn load(this: &Host, what: &str, which: &str);
 
