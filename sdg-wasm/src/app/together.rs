@@ -354,3 +354,6 @@ impl Model {
         counts
     }
 }
+
+#[cfg(all(test, feature = "whole"))]
+mod tests;

@@ -8,7 +8,7 @@ use sdg_core::{
 };
 
 use super::beside::span;
-use super::words::{free, written};
+use super::words::{free, name_of, written};
 use crate::app::message::Action;
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
@@ -77,11 +77,14 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    /// The name of a project; checks of one project are told apart by who did them.
     fn name(&self, (check, project): &(Assessment, Project)) -> El {
-        match &project.project.name {
-            Some(name) => free(self.model, check, name),
-            None => el(Tag::Span).text(project.project.file.clone()),
-        }
+        let file = &project.project.file;
+        let Some(name) = &project.project.name else { return el(Tag::Span).text(file.clone()) };
+        let same = self.told.projects.iter().filter(|(_, other)| other.project.name.as_ref() == Some(name));
+        let by = name_of(self.model, check, file);
+        let by = (same.count() > 1).then(|| el(Tag::Span).class("line faint").key("by").text(by));
+        el(Tag::Span).child(free(self.model, check, name)).text(" ").maybe(by)
     }
 
     fn order(&self) -> El {
