@@ -446,6 +446,8 @@ whole {
         PLAN_SHOW = "together.plan.show";
         PLAN_DOMAINS = "together.plan.domains";
         PLAN_NO_DOMAIN = "together.plan.no-domain";
+        PLAN_UNKNOWN = "together.plan.unknown";
+        PLAN_LIMIT = "together.plan.limit";
         PLAN_GOALS = "together.plan.goals";
         PLAN_NONE = "together.plan.none";
         PLAN_OTHERS_ONE = "together.plan.others.one";

@@ -193,8 +193,10 @@ impl View<'_> {
                 words.push(model.ui_with(phrases::TOGETHER_SAYS, &with));
             }
         }
+        let apart = spread.minority.iter().filter(|assessor| !spread.not_applicable.contains(assessor));
+        let apart: Vec<usize> = apart.copied().collect();
         for (who, phrase) in [
-            (&spread.minority, phrases::TOGETHER_APART),
+            (&apart, phrases::TOGETHER_APART),
             (&spread.unknown, phrases::TOGETHER_UNKNOWN),
             (&spread.not_applicable, phrases::TOGETHER_NOT_APPLICABLE),
         ] {

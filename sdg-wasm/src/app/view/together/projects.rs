@@ -3,24 +3,25 @@
 use std::rc::Rc;
 
 use sdg_core::{
-    Assessment, ClaimGap, ClaimReason, ClaimVerdict, Goal, GoalCounts, HandOver, HandedGoal, Headline,
-    HeadlineCounts, Portfolio, Project, ProjectGoal,
+    Assessment, ClaimGap, ClaimReason, ClaimVerdict, Goal, GoalCounts, GoalResult, HandOver, HandedGoal,
+    HeadlineCounts, MeasureResult, Portfolio, Project, ProjectGoal, Report,
 };
 
-use super::beside::span;
 use super::words::{free, name_of, written};
 use crate::app::message::Action;
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
 use crate::app::together::{Action as Act, Told};
 use crate::app::view::list::sub;
-use crate::app::view::result::{cell_of, column, row, row_head, table};
+use crate::app::view::result::{cell_of, column, row, row_head, side_words, table};
 use crate::app::view::{El, button, goal_name, heading};
 use crate::html::{Attribute, Tag, el};
 
 #[derive(Debug)]
 struct Projects {
     projects: Vec<(Assessment, Project)>,
+    /// Of each project, in the same order.
+    reports: Vec<Report>,
     counts: Portfolio,
     handed: Vec<HandOver>,
 }
@@ -31,6 +32,7 @@ pub(crate) fn projects(model: &Model) -> Option<Rc<dyn Told>> {
     Some(Rc::new(Projects {
         counts: Model::counts(&projects),
         handed: model.handed_over(),
+        reports: projects.iter().map(|(check, _)| check.score()).collect(),
         projects: projects.into_iter().map(|(check, project)| (check.clone(), project)).collect(),
     }))
 }
@@ -110,8 +112,12 @@ impl View<'_> {
         let rows = asked.into_iter().map(|goal| {
             let cells = self.told.projects.iter().enumerate().map(|(place, project)| {
                 let found = project.1.goals.iter().find(|found| found.goal == goal);
+                let result = self.told.reports.get(place).and_then(|report| report.goal(goal));
                 let cell = cell_of().key(place.to_string()).child(self.label(project));
-                found.map_or_else(|| cell_of(), |found| self.cell(cell, found))
+                match found.zip(result) {
+                    Some((found, result)) => self.cell(cell, found, result),
+                    None => cell_of(),
+                }
             });
             row()
                 .key(goal.number().to_string())
@@ -129,8 +135,11 @@ impl View<'_> {
         }
         let rows = principles.iter().map(|principle| {
             let cells = self.told.projects.iter().enumerate().map(|(place, project)| {
-                let found = project.1.principles.iter().find(|found| found.id == principle.id);
-                let words = found.map(|found| self.headline(&found.headline)).unwrap_or_default();
+                let of = |report: &Report| {
+                    let result = report.principles.iter().find(|result| result.id == principle.id)?;
+                    Some(side_words(model, &result.headline))
+                };
+                let words = self.told.reports.get(place).and_then(of).unwrap_or_default();
                 cell_of().key(place.to_string()).child(self.label(project)).text(words)
             });
             row()
@@ -163,17 +172,13 @@ impl View<'_> {
 
     /// On a narrow screen the column heads are gone.
     fn label(&self, project: &(Assessment, Project)) -> El {
-        el(Tag::Span).class("narrow").child(self.name(project)).text(": ")
+        el(Tag::Span).class("narrow").child(self.name(project)).text(" ")
     }
 
-    fn headline(&self, headline: &Headline) -> String {
-        span(self.model, headline.bounds, headline.bands.as_ref(), phrases::RESULT_SPAN)
-    }
-
-    fn cell(&self, cell: El, found: &ProjectGoal) -> El {
+    fn cell(&self, cell: El, found: &ProjectGoal, result: &GoalResult) -> El {
         let model = self.model;
-        let side = |label, headline: &Headline, class| {
-            el(Tag::Span).class(class).text([&model.ui(label), ": ", &self.headline(headline)].concat())
+        let side = |label, measure: &MeasureResult, class| {
+            el(Tag::Span).class(class).text([&model.ui(label), ": ", &side_words(model, measure)].concat())
         };
         let claim = found.claim.as_ref().map(|claim| {
             let phrase = match claim.verdict {
@@ -188,8 +193,8 @@ impl View<'_> {
             let words = model.ui_count(phrases::PROJECTS_DISCUSS_ONE, phrases::PROJECTS_DISCUSS_MANY, open);
             el(Tag::Span).class("line faint").key("discuss").text(words)
         });
-        cell.child(side(phrases::RESULT_BENEFIT, &found.benefit, "line benefit"))
-            .child(side(phrases::RESULT_HARM, &found.harm, "line harm"))
+        cell.child(side(phrases::RESULT_BENEFIT, &result.benefit.max, "line benefit"))
+            .child(side(phrases::RESULT_HARM, &result.harm.max, "line harm"))
             .maybe(claim.flatten())
             .maybe(discuss)
     }
@@ -272,13 +277,16 @@ impl View<'_> {
             )));
         }
         let each = self.told.handed.iter().zip(&self.told.projects).enumerate();
-        section.children(each.map(|(place, (handed, project))| self.handed(place, handed, project))).child(
-            el(Tag::Div)
-                .class("buttons")
-                .key("take")
-                .child(button(model, Action::Together(Act::PlanTable), phrases::PLAN_CSV))
-                .child(button(model, Action::Together(Act::PlanFile), phrases::PLAN_JSON)),
-        )
+        section
+            .child(el(Tag::P).class("hint").key("limit").say(model, phrases::PLAN_LIMIT))
+            .children(each.map(|(place, (handed, project))| self.handed(place, handed, project)))
+            .child(
+                el(Tag::Div)
+                    .class("buttons")
+                    .key("take")
+                    .child(button(model, Action::Together(Act::PlanTable), phrases::PLAN_CSV))
+                    .child(button(model, Action::Together(Act::PlanFile), phrases::PLAN_JSON)),
+            )
     }
 
     fn handed(&self, place: usize, handed: &HandOver, project: &(Assessment, Project)) -> El {
@@ -304,6 +312,11 @@ impl View<'_> {
                 .child(el(Tag::P).say(model, phrases::PLAN_DOMAINS))
                 .child(el(Tag::Ul).children(domains))
         };
+        let unknown: Vec<String> = handed.unknown_options.iter().map(|id| self.domain(id)).collect();
+        let unknown = (!unknown.is_empty()).then(|| {
+            let names = unknown.join(", ");
+            el(Tag::P).key("unknown").text(model.ui_with(phrases::PLAN_UNKNOWN, &[("names", &names)]))
+        });
         let codes = yes.iter().map(|goal| el(Tag::Li).child(goal_name(model, goal.goal)));
         let codes = if yes.is_empty() {
             el(Tag::P).key("codes").say(model, phrases::PLAN_NONE)
@@ -328,9 +341,18 @@ impl View<'_> {
             .key(place.to_string())
             .child(heading(model, 3).child(self.name(project)))
             .child(domains)
+            .maybe(unknown)
             .child(codes)
             .maybe(others)
             .maybe(self.actions(handed, project))
+    }
+
+    /// An option of the question after the policy domains.
+    fn domain(&self, option: &str) -> String {
+        let asked = self.model.questionnaire.profile().domains;
+        let question = asked.and_then(|ix| self.model.questionnaire.question(ix));
+        question
+            .map_or_else(|| option.to_owned(), |question| self.model.must(&["option", &question.id, option]))
     }
 
     /// A goal that is not handed over, and why not.

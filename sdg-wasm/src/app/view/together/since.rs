@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use sdg_core::{
-    Assessment, Change, ChangedPart, Comparison, FindingChange, FindingState, HowChanged, MeasureChange,
-    MeasureRef, MeasureState, Resolution, Side,
+    Assessment, Change, ChangedPart, Comparison, Finding, FindingChange, FindingState, HowChanged,
+    MeasureChange, MeasureRef, MeasureState, Resolution, Side,
 };
 
 use super::beside::span;
@@ -195,10 +195,11 @@ impl View<'_> {
 
     /// The subject of a measure under its id in one's own answers.
     fn of_own(&self, found: &MeasureChange) -> Option<String> {
+        let questionnaire = &self.model.questionnaire;
+        let measure = questionnaire.find_measure(&found.id).and_then(|ix| questionnaire.measure(ix));
+        let roster = measure.and_then(|measure| measure.for_each)?.roster();
         let subject = found.subject.as_deref()?;
-        let shared = self.shared.subjects.iter().find(|shared| shared.id == subject);
-        let added = shared.and_then(|shared| shared.added.iter().find(|it| it.assessor == self.told.own));
-        Some(added.map_or(subject, |added| &added.id).to_owned())
+        self.shared.at(roster, subject, self.told.own).map(str::to_owned)
     }
 
     fn measure(&self, found: &MeasureChange, name: String, prefix: &str, of: Vec<MeasureRef>) -> El {
@@ -260,11 +261,39 @@ impl View<'_> {
                 Some(At { question: leaf.question, subject: question.for_each.and(leaf.subject) })
             })
             .collect();
+        self.changed_first(leaves)
+    }
+
+    fn changed_first(&self, all: Vec<At>) -> Option<At> {
         let changed = |at: &&At| {
             let id = self.model.questionnaire.question(at.question).map(|question| &question.id);
             self.comparison.answers.iter().any(|change| Some(&change.question) == id)
         };
-        leaves.iter().find(changed).or(leaves.first()).cloned()
+        all.iter().find(changed).or(all.first()).cloned()
+    }
+
+    /// A question on which a finding rests, now or then.
+    fn ground_of(&self, finding: &Finding) -> Option<At> {
+        let roster = finding.key().roster(&self.model.questionnaire);
+        for moment in [self.told.own, 1_usize.saturating_sub(self.told.own)] {
+            let mut here = finding.clone();
+            if let (Some(roster), Some(subject)) = (roster, &finding.subject) {
+                here.subject = self.shared.at(roster, subject, moment).map(str::to_owned);
+            }
+            let grounds = self.told.checks.get(moment).map(|check| check.explain_finding(&here));
+            let grounds = grounds.unwrap_or_default().into_iter().filter_map(|ground| {
+                let question = self.model.questionnaire.question(ground.question)?;
+                let subject = question.for_each.and(ground.subject);
+                // A subject that somebody else added has another id in one's own answers.
+                let foreign = moment != self.told.own
+                    && subject.as_deref().is_some_and(|subject| subject.starts_with("own-"));
+                (!foreign).then_some(At { question: ground.question, subject })
+            });
+            if let Some(at) = self.changed_first(grounds.collect()) {
+                return Some(at);
+            }
+        }
+        None
     }
 
     fn look(&self, at: Option<At>) -> El {
@@ -283,26 +312,12 @@ impl View<'_> {
         let also = (found.by_questionnaire && found.change != Change::Questionnaire)
             .then(|| el(Tag::P).class("hint").key("also").say(model, phrases::SINCE_ALSO_LIST));
         let finding = &found.finding;
-        let goal = finding.goal.and_then(|goal| model.questionnaire.goal_questions(goal).first().copied());
-        let question = finding.question.as_deref().and_then(|id| model.questionnaire.find(id)).or(goal);
-        let at = question.or_else(|| self.changed_question()).and_then(|ix| {
-            let question = model.questionnaire.question(ix)?;
-            let held = self.shared.held(question, finding.subject.as_deref(), self.told.own).ok()?;
-            let subject = question.for_each.and(held).map(str::to_owned);
-            (question.for_each.is_none() || subject.is_some()).then_some(At { question: ix, subject })
-        });
         el(Tag::Li)
             .key(["f-", &place.to_string()].concat())
             .child(el(Tag::Strong).text(self.shared.finding(finding)))
             .child(el(Tag::P).text(model.ui_with(phrases::SINCE_FROM, &with)))
             .maybe(also)
-            .child(self.look(at))
-    }
-
-    /// For a finding that names no question: the first answer that changed.
-    fn changed_question(&self) -> Option<sdg_core::QuestionIx> {
-        let first = self.comparison.answers.iter().find(|change| change.part != ChangedPart::Reason)?;
-        self.model.questionnaire.find(&first.question)
+            .child(self.look(self.ground_of(finding)))
     }
 
     fn raised(&self, state: Option<FindingState>) -> String {

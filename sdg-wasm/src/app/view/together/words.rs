@@ -75,11 +75,16 @@ impl Shared<'_> {
         check: usize,
     ) -> Result<Option<&'s str>, Absent> {
         let (Some(for_each), Some(subject)) = (question.for_each, subject) else { return Ok(None) };
-        match self.find(for_each.roster(), subject) {
-            None => Ok(Some(subject)),
+        self.at(for_each.roster(), subject, check).map(Some).ok_or(Absent)
+    }
+
+    /// The id that one of the checks has for a subject of a roster; nothing when it has no such subject.
+    pub(super) fn at<'s>(&'s self, roster: RosterIx, subject: &'s str, check: usize) -> Option<&'s str> {
+        match self.find(roster, subject) {
+            None => Some(subject),
             Some(own) => {
                 let added = own.added.iter().find(|added| added.assessor == check);
-                added.map(|added| Some(added.id.as_str())).ok_or(Absent)
+                added.map(|added| added.id.as_str())
             }
         }
     }
