@@ -470,6 +470,10 @@ export class SdgToets extends HTMLElement {
       const files = ['suggestions', `texts/${which}`].map((name) => text(`questionnaires/suggestions/${name}.json`));
       return this.#when(Promise.all(files), what, (came) => this.#widget.suggestionsLoaded(...came));
     }
+
+    if (what === 'policy') {
+      return this.#when(text('questionnaires/bbc/policy-fields.json'), what, (fields) => this.#widget.policyLoaded(fields));
+    }
     const example = text(`questionnaires/${this.#name}/example.json`);
     return this.#when(this.#forWhole(example), what, (saved) => this.#widget.exampleLoaded(saved));
   }
@@ -485,12 +489,13 @@ export class SdgToets extends HTMLElement {
 
   async #open(field) {
     const { signal } = this.#stop;
-    const [file] = field.files;
-    if (!file) return;
-    const content = file.size <= MOST_BYTES ? await file.text().catch(() => undefined) : undefined;
+    const files = [...field.files];
+    if (!files.length) return;
+    const read = (file) => (file.size <= MOST_BYTES ? file.text().catch(() => undefined) : undefined);
+    const texts = await Promise.all(files.map(read));
     field.value = '';
     if (signal.aborted) return;
-    this.#when(this.#forWhole(content), 'file', (saved) => this.#widget.opened(file.name, saved));
+    this.#when(this.#forWhole(texts), 'file', (texts) => this.#widget.opened(files.map(({ name }) => name), texts));
   }
 
   /** In the state beside the address, so that the address stays the page's own and never holds an answer. */
@@ -618,7 +623,7 @@ export class SdgToets extends HTMLElement {
 }
 
 function download(name, content) {
-  const address = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
+  const address = URL.createObjectURL(new Blob([content], { type: name.endsWith('csv') ? 'text/csv' : 'application/json' }));
   const link = Object.assign(document.createElement('a'), { href: address, download: name });
   link.click();
   // Some browsers fetch it a moment later.

@@ -13,6 +13,7 @@ pub mod phrases;
 #[cfg(feature = "whole")]
 pub mod plan;
 mod saved;
+pub mod together;
 mod update;
 pub mod view;
 #[cfg(feature = "whole")]

@@ -61,7 +61,7 @@ names! {
         AriaHidden => "aria-hidden", AriaInvalid => "aria-invalid", AriaLabel => "aria-label",
         AriaLabelledby => "aria-labelledby", AriaPressed => "aria-pressed", Autocomplete => "autocomplete",
         Class => "class", D => "d", Dir => "dir", Focusable => "focusable", For => "for", Height => "height", Id => "id",
-        Inputmode => "inputmode", Lang => "lang", Maxlength => "maxlength", Name => "name",
+        Inputmode => "inputmode", Lang => "lang", Maxlength => "maxlength", Multiple => "multiple", Name => "name",
         PreserveAspectRatio => "preserveAspectRatio", Role => "role", Rows => "rows", Scope => "scope",
         Tabindex => "tabindex", Transform => "transform", Type => "type", ViewBox => "viewBox", Value => "value", Width => "width", X => "x", Y => "y",
         // Set by their own methods only.

@@ -3,6 +3,8 @@
 use std::cell::RefCell;
 
 use sdg_core::Questionnaire;
+#[cfg(feature = "whole")]
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Event, Node, ShadowRoot};
 
@@ -194,9 +196,24 @@ impl Widget {
         }
     }
 
-    /// A file was chosen; no text when the browser could not read it, or it is far too large.
-    pub fn opened(&self, name: String, text: Option<String>) {
-        self.dispatch(Message::Opened { name, text });
+    /// Files were chosen; no text where the browser could not read one, or it is far too large.
+    pub fn opened(&self, names: Vec<String>, texts: Vec<JsValue>) {
+        let mut files: Vec<(String, Option<String>)> =
+            names.into_iter().zip(texts.iter().map(JsValue::as_string)).collect();
+        self.dispatch(match files.pop() {
+            Some((name, text)) if files.is_empty() => Message::Opened { name, text },
+            Some(last) => {
+                files.push(last);
+                Message::OpenedSeveral(files)
+            }
+            None => return,
+        });
+    }
+
+    /// The list of policy domains and fields has come.
+    #[wasm_bindgen(js_name = policyLoaded)]
+    pub fn policy_loaded(&self, text: String) {
+        self.dispatch(Message::Policy(text));
     }
 
     /// The example has come.
@@ -257,6 +274,7 @@ impl Widget {
                 Effect::Load(Wanted::Example) => self.host.load("example", ""),
                 #[cfg(feature = "whole")]
                 Effect::Load(Wanted::Suggestions(tag)) => self.host.load("suggestions", &tag),
+                Effect::Load(Wanted::Policy) => self.host.load("policy", ""),
                 Effect::Load(Wanted::Whole(place)) => self.load_whole(&place),
                 Effect::Load(Wanted::Other(name)) => self.host.load("other", &name),
                 Effect::Begin { name, from } => {

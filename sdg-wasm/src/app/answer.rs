@@ -141,6 +141,7 @@ impl Model {
             }
             #[cfg(feature = "whole")]
             Action::Plan(action) => self.act_plan(action, input, effects),
+            Action::Together(action) if WHOLE => self.act_together(action, input, effects),
             action => {
                 if WHOLE {
                     self.act_whole(action, input, effects);

@@ -2,6 +2,7 @@
 
 use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
+use super::together;
 #[cfg(feature = "whole")]
 use super::workshop;
 use crate::WHOLE;
@@ -31,12 +32,17 @@ pub enum Place {
     Workshop(Option<At>),
     /// The action plan.
     Plan,
+    /// Files of others beside one's own answers.
+    Together,
 }
 
 impl Place {
     /// Whether the first program has nothing to show there.
     pub const fn is_for_whole(&self) -> bool {
-        matches!(self, Place::Keep | Place::Plan | Place::Other(_) | Place::Blank | Place::Workshop(_))
+        matches!(
+            self,
+            Place::Keep | Place::Plan | Place::Together | Place::Other(_) | Place::Blank | Place::Workshop(_)
+        )
     }
 
     /// Whether somebody who comes back goes on there: not where he only came to look.
@@ -71,6 +77,7 @@ impl Place {
                 text
             }
             Place::Plan => "plan".to_owned(),
+            Place::Together => "together".to_owned(),
             Place::Section(place) => {
                 let section = questionnaire.sections().get(*place);
                 ["section:", section.map_or("", |section| &section.id)].concat()
@@ -96,6 +103,7 @@ impl Place {
             "blank" => Some(Place::Blank),
             WORKSHOP => Some(Place::Workshop(None)),
             "plan" => Some(Place::Plan),
+            "together" => Some(Place::Together),
             _ => {
                 if let Some(name) = text.strip_prefix("other:") {
                     return Some(Place::Other(name.to_owned()));
@@ -207,6 +215,8 @@ pub enum Action {
     /// Findings, suggestions and the plan.
     #[cfg(feature = "whole")]
     Plan(super::plan::Action),
+    /// Something with files of others.
+    Together(together::Action),
 }
 
 /// What the element held when the person used it.
@@ -230,6 +240,10 @@ pub enum Message {
         /// What it holds; nothing when the browser could not read it, or it is far too large.
         text: Option<String>,
     },
+    /// Several files were chosen at once: name and content of each.
+    OpenedSeveral(Vec<(String, Option<String>)>),
+    /// The list of policy domains and fields has come.
+    Policy(String),
     /// The texts of a language have come.
     Language {
         /// The texts of the questionnaire.
@@ -275,6 +289,8 @@ pub enum Wanted {
     Language(String),
     /// The example.
     Example,
+    /// The list of policy domains and fields of the multi-year plan.
+    Policy,
     /// The whole program, to go on at this place.
     Whole(Place),
     /// Another questionnaire, by its folder.

@@ -14,6 +14,7 @@ use super::phrases::{Phrase, Wording};
 use super::saved::MARK;
 #[cfg(feature = "whole")]
 use super::workshop::Workshop;
+use super::together::Together;
 use crate::WHOLE;
 
 /// The wording in one language.
@@ -89,6 +90,7 @@ pub(crate) enum Panel {
         name: String,
         assessment: Box<Assessment>,
         partly: bool,
+        older: bool,
     },
     Refused {
         name: String,
@@ -158,6 +160,7 @@ pub struct Model {
     pub(crate) choice: Choice,
     #[cfg(feature = "whole")]
     pub(crate) plan: super::plan::Plan,
+    pub(crate) together: Together,
     /// Whether there is something that no file holds.
     pub(crate) unsaved: bool,
     /// Whether the browser keeps something of ours.
@@ -201,6 +204,7 @@ impl Model {
             choice: Choice::default(),
             #[cfg(feature = "whole")]
             plan: super::plan::Plan::default(),
+            together: Together::default(),
             unsaved: false,
             kept,
             day: String::new(),

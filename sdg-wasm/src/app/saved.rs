@@ -12,8 +12,8 @@ pub(crate) const MARK: &str = "sdg-toets-1";
 /// What came of reading a saved file.
 #[derive(Clone, Debug)]
 pub(crate) enum Reading {
-    /// It was read. `partly`: it holds things that the questionnaire does not understand.
-    Sound { assessment: Box<Assessment>, partly: bool },
+    /// It was read. `partly`: it holds things that the questionnaire does not understand; `older`: it was made with another version.
+    Sound { assessment: Box<Assessment>, partly: bool, older: bool },
     /// It was not, for this plain reason; `details` say what is wrong with it, a line each.
     Refused { why: Phrase, details: String },
 }
@@ -30,7 +30,8 @@ pub(crate) fn read(text: &str, questionnaire: &Arc<Questionnaire>) -> Reading {
             let passed_over =
                 |notice: &sdg_core::Diagnostic| notice.severity == Severity::Notice && notice.code != "A0201";
             let partly = loaded.notices.iter().any(passed_over);
-            Reading::Sound { assessment: Box::new(loaded.assessment), partly }
+            let older = loaded.notices.iter().any(|notice| notice.code == "A0201");
+            Reading::Sound { assessment: Box::new(loaded.assessment), partly, older }
         }
         Err(diagnostics) => {
             Reading::Refused { why: why(json, &diagnostics), details: diagnostics.to_string() }
@@ -39,7 +40,7 @@ pub(crate) fn read(text: &str, questionnaire: &Arc<Questionnaire>) -> Reading {
 }
 
 /// The plain reason for which a file is refused.
-fn why(text: &str, diagnostics: &Diagnostics) -> Phrase {
+pub(crate) fn why(text: &str, diagnostics: &Diagnostics) -> Phrase {
     let code = diagnostics.iter().next().map_or("", |first| first.code);
     match code {
         "A0103" => phrases::REFUSED_OTHER,

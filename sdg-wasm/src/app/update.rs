@@ -91,12 +91,16 @@ impl Model {
                 let section = self.questionnaire.question(at.question).map(|question| question.section);
                 if let Some(section) = section {
                     let from_result = self.place == Place::Result || self.from_result;
+                    let from_together = self.place == Place::Together;
                     #[cfg(feature = "whole")]
                     let place = self.page_of(section, &at);
                     #[cfg(not(feature = "whole"))]
                     let place = Place::Section(section);
                     self.go(place, effects);
                     self.from_result = from_result;
+                    if WHOLE {
+                        self.together.came |= from_together;
+                    }
                     effects.retain(|effect| !matches!(effect, Effect::Focus(_)));
                     effects.push(Effect::Focus(self.id_of(&at)));
                 }
@@ -112,7 +116,7 @@ impl Model {
     }
 
     /// Shows another screen, as a step in the browser's history.
-    fn go(&mut self, place: Place, effects: &mut Vec<Effect>) {
+    pub(super) fn go(&mut self, place: Place, effects: &mut Vec<Effect>) {
         #[cfg(feature = "whole")]
         let place = self.settled(place);
         if self.place != place && (WHOLE || !place.is_for_whole()) {
@@ -134,6 +138,9 @@ impl Model {
         }
         if !matches!(place, Place::Section(_) | Place::Page(..)) {
             self.from_result = false;
+            if WHOLE {
+                self.together.came = false;
+            }
         }
         self.panel = None;
         #[cfg(feature = "whole")]
@@ -142,6 +149,9 @@ impl Model {
             self.resume = place.clone();
         }
         self.place = place;
+        if WHOLE && self.place == Place::Together {
+            self.lay_out();
+        }
         effects.push(Effect::Focus("heading".to_owned()));
         if self.kept {
             self.store(effects);
@@ -192,11 +202,14 @@ impl Model {
     }
 
     /// Other answers stand in the place of those that were there.
-    fn replaced(&mut self) {
+    pub(super) fn replaced(&mut self) {
         self.rescored();
         self.drafts.clear();
         #[cfg(feature = "whole")]
         self.plan.forget();
+        if WHOLE && self.place == Place::Together {
+            self.lay_out();
+        }
     }
 
     fn rescored(&mut self) {

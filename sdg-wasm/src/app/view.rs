@@ -11,6 +11,7 @@ mod question;
 mod result;
 mod section;
 mod start;
+pub(super) mod together;
 mod words;
 #[cfg(feature = "whole")]
 mod workshop;
@@ -39,6 +40,7 @@ pub fn screen(model: &Model) -> El {
         Place::Workshop(at) => workshop::view(model, at.as_ref()),
         #[cfg(feature = "whole")]
         Place::Plan => plan::view(model),
+        Place::Together if WHOLE => together::view(model),
         // The first program goes to the first only.
         _ => list::view(model),
     };
@@ -162,14 +164,10 @@ fn panel(model: &Model) -> Option<El> {
                     .child(button(model, Action::No, phrases::ERASE_NO)),
             )
         }
-        Panel::Replace { name, .. } => {
-            head(phrases::REPLACE_TITLE).child(text(phrases::REPLACE_TEXT, &[("file", name)])).child(
-                row()
-                    .child(button(model, Action::Yes, phrases::REPLACE_YES).class("button danger"))
-                    .child(button(model, Action::Save, phrases::KEEP_SAVE))
-                    .child(button(model, Action::No, phrases::REPLACE_NO)),
-            )
-        }
+        Panel::Replace { name, .. } => head(phrases::REPLACE_TITLE)
+            .child(text(phrases::REPLACE_TEXT, &[("file", name)]))
+            .child(together::choice(model))
+            .child(row().child(button(model, Action::No, phrases::REPLACE_NO))),
         Panel::Refused { name, why, details } => head(phrases::REFUSED_TITLE)
             .child(text(*why, &[("file", name)]))
             .child(text(phrases::REFUSED_KEPT, &[]))
@@ -242,6 +240,7 @@ pub(crate) fn open_file(model: &Model) -> El {
         el(Tag::Input)
             .with(Attribute::Type, "file")
             .with(Attribute::Accept, ".json,application/json")
+            .with(Attribute::Multiple, "")
             .id("open-file"),
     )
 }

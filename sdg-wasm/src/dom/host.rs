@@ -7,7 +7,7 @@ extern "C" {
     /// The element's side of the widget.
     pub type Host;
 
-    /// Loads a `language` (its tag), the `example`, the `suggestions` (in which language), the `whole` program (the place where to go on)
+    /// Loads a `language` (its tag), the `example`, the `suggestions` (in which language), the `policy` domains and fields, the `whole` program (the place where to go on)
     /// or an `other` questionnaire (its folder); what comes is handed in later. Or makes the element `begin` with another questionnaire:
     /// its folder, and after a line break what to go on from, if anything.
     #[wasm_bindgen(method)]

@@ -4,13 +4,16 @@ use sdg_core::{Answer, Assessment};
 
 use crate::app::message::{Action, At, Effect, Input, Message, Place};
 use crate::app::model::{Model, Panel, Saving};
-use crate::app::phrases;
+use crate::app::phrases::{self, Phrase};
 use crate::app::saved::{MARK, Reading, read};
+use crate::app::together;
 
 impl Model {
     pub(super) fn update_whole(&mut self, message: Message, effects: &mut Vec<Effect>) {
         match message {
             Message::Opened { name, text } => self.opened(name, text.as_deref(), effects),
+            Message::OpenedSeveral(files) => self.lay_beside(files, effects),
+            Message::Policy(text) => self.policy_came(text, effects),
             Message::Example(text) => match read(&text, &self.questionnaire) {
                 Reading::Sound { assessment, .. } => {
                     let own = std::mem::replace(&mut self.assessment, *assessment);
@@ -91,6 +94,7 @@ impl Model {
             Some(Panel::Erase) => {
                 self.deletes("heading".to_owned());
                 (self.own, self.theirs) = (None, None);
+                self.together = together::Together::default();
                 self.assessment = Assessment::new(&self.questionnaire);
                 self.replaced();
                 self.unsaved = false;
@@ -101,7 +105,7 @@ impl Model {
                 self.go(Place::Start, effects);
                 self.say(phrases::ERASED, None);
             }
-            Some(Panel::Replace { name, assessment, partly }) => {
+            Some(Panel::Replace { name, assessment, partly, .. }) => {
                 self.take(*assessment, name, partly, effects);
             }
             other => {
@@ -122,6 +126,7 @@ impl Model {
                 self.unsaved = !self.assessment.is_empty();
                 let place = words.next().and_then(|place| Place::from_text(place, &self.questionnaire));
                 self.resume = place.unwrap_or(Place::List);
+                self.together.reloaded = self.resume == Place::Together;
                 self.place = self.resume.clone();
                 if let Some(tag) = words.next().filter(|tag| *tag != "-") {
                     self.chosen = Some(tag.to_owned());
@@ -234,17 +239,21 @@ impl Model {
 
     fn opened(&mut self, name: String, text: Option<&str>, effects: &mut Vec<Effect>) {
         self.note = None;
+        let merged = text.is_some_and(|text| together::is_merged(text, &self.questionnaire));
+        if self.place == Place::Together || merged {
+            return self.lay_beside(vec![(name, text.map(str::to_owned))], effects);
+        }
         let too_large = || Reading::Refused { why: phrases::REFUSED_SIZE, details: String::new() };
         match text.map_or_else(too_large, |text| read(text, &self.questionnaire)) {
             Reading::Refused { why, details } => {
                 self.ask(Panel::Refused { name, why, details }, effects);
             }
-            Reading::Sound { assessment, partly } => {
+            Reading::Sound { assessment, partly, older } => {
                 let own = self.own.as_deref().unwrap_or(&self.assessment);
-                if self.unsaved && !own.is_empty() {
-                    self.ask(Panel::Replace { name, assessment, partly }, effects);
-                } else {
+                if own.is_empty() {
                     self.take(*assessment, name, partly, effects);
+                } else {
+                    self.ask(Panel::Replace { name, assessment, partly, older }, effects);
                 }
             }
         }
@@ -263,12 +272,17 @@ impl Model {
 
     /// `sdg-toets-schoolstraat-2026-11-23.json`
     fn file_name(&self) -> String {
+        self.file_named(phrases::KEEP_FILE_NAME, ".json")
+    }
+
+    /// The same with another beginning and ending.
+    pub(in crate::app) fn file_named(&self, beginning: Phrase, ending: &str) -> String {
         let name = self.questionnaire.profile().name.map(|name| self.assessment.entry(name, None));
         let name = match name.and_then(|entry| entry.answer.as_ref()) {
             Some(Answer::Text(name)) => name.as_str(),
             _ => "",
         };
-        let mut file = self.ui(phrases::KEEP_FILE_NAME);
+        let mut file = self.ui(beginning);
         for word in
             name.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).take(6)
         {
@@ -276,6 +290,6 @@ impl Model {
             file.push_str(&word.to_ascii_lowercase());
         }
         let date = self.clock.get(..10).unwrap_or_default();
-        [file.as_str(), if date.is_empty() { "" } else { "-" }, date, ".json"].concat()
+        [file.as_str(), if date.is_empty() { "" } else { "-" }, date, ending].concat()
     }
 }

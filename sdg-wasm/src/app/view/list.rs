@@ -61,6 +61,15 @@ pub(super) fn view(model: &Model) -> El {
                 )
                 .child(
                     row(
+                        Place::Together,
+                        model,
+                        model.ui(phrases::LIST_TOGETHER),
+                        model.ui(phrases::LIST_TOGETHER_HELP),
+                    )
+                    .class("row"),
+                )
+                .child(
+                    row(
                         Place::Start,
                         model,
                         model.ui(phrases::LIST_ABOUT),

@@ -17,6 +17,8 @@ mod suggestions;
 #[cfg(feature = "whole")]
 mod wheel;
 
+pub(super) use how::number;
+
 use std::cmp::Reverse;
 
 use sdg_core::{
@@ -270,7 +272,7 @@ fn goals(model: &Model) -> El {
 }
 
 /// The words of a measure: its band, or why it has none.
-fn side_words(model: &Model, measure: &MeasureResult) -> String {
+pub(super) fn side_words(model: &Model, measure: &MeasureResult) -> String {
     if measure.bounds.is_none() {
         return model.ui(phrases::RESULT_VOID);
     }
@@ -295,7 +297,7 @@ fn weight(measure: &MeasureResult) -> &'static str {
 
 // Tables are stacked on narrow screens, and some browsers then forget what they are: so it is said once more.
 
-fn table(
+pub(super) fn table(
     model: &Model,
     class: &'static str,
     caption: Phrase,
@@ -310,19 +312,19 @@ fn table(
         .child(el(Tag::Tbody).with(Attribute::Role, "rowgroup").children(rows))
 }
 
-fn row() -> El {
+pub(super) fn row() -> El {
     el(Tag::Tr).with(Attribute::Role, "row")
 }
 
-fn column(model: &Model, phrase: Phrase) -> El {
+pub(super) fn column(model: &Model, phrase: Phrase) -> El {
     el(Tag::Th).with(Attribute::Scope, "col").with(Attribute::Role, "columnheader").say(model, phrase)
 }
 
-fn row_head() -> El {
+pub(super) fn row_head() -> El {
     el(Tag::Th).with(Attribute::Scope, "row").with(Attribute::Role, "rowheader")
 }
 
-fn cell_of() -> El {
+pub(super) fn cell_of() -> El {
     el(Tag::Td).with(Attribute::Role, "cell")
 }
 

@@ -4,6 +4,7 @@ use sdg_core::{Kind, Question, QuestionIx, Section, Truth};
 
 use super::list::{foot, to_list};
 use super::{El, disclosure, heading, link, paragraphs, question, step, title, unseen};
+use crate::WHOLE;
 use crate::app::message::{Action, At, Place};
 use crate::app::model::Model;
 use crate::app::phrases;
@@ -200,6 +201,12 @@ fn steps(model: &Model, questions: &[QuestionIx]) -> Option<El> {
 
 fn ways(model: &Model, shown: &[usize], here: Option<usize>, pages: Option<&Pages>) -> El {
     let row = el(Tag::Div).class("buttons");
+    if WHOLE && model.together.came {
+        return row
+            .key("back")
+            .child(step(model, Place::Together, phrases::TOGETHER_BACK).class("button main"))
+            .child(to_list(model));
+    }
     if model.from_result {
         return row
             .key("back")

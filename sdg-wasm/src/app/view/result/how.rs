@@ -155,7 +155,7 @@ fn answer_words(model: &Model, question: &Question, at: &At, leaf: &Leaf, points
 }
 
 /// A fraction as a person writes it.
-fn number(value: Fraction) -> String {
+pub(crate) fn number(value: Fraction) -> String {
     let numerator = value.numerator().to_string();
     if value.denominator() == 1 {
         numerator

@@ -1,0 +1,431 @@
+//! What ships, laid side by side: nothing of others is kept, and nothing of one's own is changed.
+
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use sdg_core::{Catalogue, Evidence, HandOver, Merged, PolicyFields, Project, Questionnaire, Separator};
+
+use super::{Action as Act, Way};
+use crate::app::message::{Action, Effect, Input, Message, Place, Wanted};
+use crate::app::model::{Keeping, Language, Model, Start};
+use crate::app::phrases;
+use crate::app::view::screen;
+use crate::html::{Attribute, Element, Node};
+
+const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../questionnaires");
+
+fn content(path: &str) -> String {
+    std::fs::read_to_string([FOLDER, "/", path].concat()).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn questionnaire(id: &str) -> Arc<Questionnaire> {
+    let evidence = Evidence::parse(&content("evidence/interlinkages.json")).unwrap();
+    Questionnaire::parse(&content(&[id, "/questionnaire.json"].concat()), Some(&evidence)).unwrap()
+}
+
+fn model(id: &str, from: Option<String>) -> Model {
+    let questionnaire = questionnaire(id);
+    let texts = Catalogue::parse(&content(&[id, "/texts/nl.json"].concat()), &questionnaire).unwrap();
+    let interface = phrases::publish(&content("interface/nl.json")).unwrap();
+    let interface = interface.each_ref().map(String::as_str);
+    let language = Language::parse(&texts.to_published(), interface).unwrap();
+    let kept = from.is_some();
+    let keeping = Keeping::Local;
+    Model::new(Start { questionnaire, language, keeping, heading: 2, from, kept }).0
+}
+
+const QUICK: &str = "sdg-toets-quick";
+
+fn example() -> String {
+    content("sdg-toets-quick/example.json")
+}
+
+/// The example as somebody else may have answered it.
+fn other(by: &str, project: &str, harm: u8) -> String {
+    let mut file: serde_json::Value = serde_json::from_str(&example()).unwrap();
+    file["assessor"] = serde_json::json!({ "by": by });
+    file["answers"]["project-name"] = serde_json::json!({ "text": project });
+    let reason = ["Zegt ", by].concat();
+    file["answers"]["goal-3"] = serde_json::json!({ "benefit": 0, "harm": harm, "reason": reason });
+    file.to_string()
+}
+
+fn act(model: &mut Model, action: Act) -> Vec<Effect> {
+    types(model, action, "")
+}
+
+fn types(model: &mut Model, action: Act, value: &str) -> Vec<Effect> {
+    let input = Input { value: value.to_owned(), checked: false };
+    model.update(Message::Act(Action::Together(action), input))
+}
+
+fn open(model: &mut Model, files: &[(&str, &str)]) -> Vec<Effect> {
+    let files: Vec<(String, Option<String>)> =
+        files.iter().map(|(name, text)| ((*name).to_owned(), Some((*text).to_owned()))).collect();
+    match files.as_slice() {
+        [(name, text)] => model.update(Message::Opened { name: name.clone(), text: text.clone() }),
+        _ => model.update(Message::OpenedSeveral(files)),
+    }
+}
+
+/// A model with answers of one's own.
+fn mine() -> Model {
+    let mut model = model(QUICK, None);
+    open(&mut model, &[("mine.json", &other("Ik", "Schoolstraat", 1))]);
+    assert!(!model.assessment.is_empty());
+    model
+}
+
+fn downloaded(effects: &[Effect]) -> &str {
+    let found = effects.iter().find_map(|effect| match effect {
+        Effect::Download { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    found.unwrap_or_else(|| panic!("no file among {effects:?}"))
+}
+
+fn text_of(element: &Element<Action>) -> String {
+    let children = element.children.iter().map(|child| match child {
+        Node::Text(text) => text.to_string(),
+        Node::Element(element) => text_of(element) + "\n",
+    });
+    children.collect()
+}
+
+fn every<'e>(element: &'e Element<Action>, found: &mut Vec<&'e Element<Action>>) {
+    found.push(element);
+    for child in &element.children {
+        if let Node::Element(child) = child {
+            every(child, found);
+        }
+    }
+}
+
+fn shown(model: &Model) -> String {
+    text_of(&screen(model))
+}
+
+#[test]
+fn the_order_of_the_files_changes_nothing_and_one_s_own_answers_stay() {
+    let (first, second) = (other("Sociaal Huis", "Schoolstraat", 3), other("Milieu", "Schoolstraat", 0));
+    let merged = |files: &[(&str, &str)]| {
+        let mut model = mine();
+        let before = model.own_json();
+        let mut effects = open(&mut model, files);
+        assert_eq!(model.place, Place::Together);
+        effects.extend(act(&mut model, Act::Show(Way::Projects)));
+        effects.extend(act(&mut model, Act::Show(Way::Since(1))));
+        effects.extend(act(&mut model, Act::Swap));
+        effects.extend(act(&mut model, Act::Show(Way::Beside)));
+        let kept = |effect: &Effect| matches!(effect, Effect::Store(text) if text.contains("Sociaal Huis"));
+        assert!(!effects.iter().any(kept), "nothing of others is kept");
+        let text = downloaded(&act(&mut model, Act::Save)).to_owned();
+        assert_eq!(model.own_json(), before);
+        let told = shown(&model);
+        (text, told.split_once("Bespreek dit eerst").unwrap().1.to_owned())
+    };
+    let one = merged(&[("a.json", &first), ("b.json", &second)]);
+    let other = merged(&[("b.json", &second), ("a.json", &first)]);
+    assert_eq!(one, other);
+    let questionnaire = questionnaire(QUICK);
+    assert_eq!(Merged::parse(&one.0, &questionnaire).unwrap().merged.assessments().len(), 3);
+    // Everything that the engine finds divided is on the screen, with each reason word for word.
+    for reason in ["Zegt Ik", "Zegt Sociaal Huis", "Zegt Milieu"] {
+        assert!(one.1.contains(reason), "{reason}");
+    }
+}
+
+#[test]
+fn a_file_can_lie_beside_one_s_own_answers_instead_of_replacing_them() {
+    for (choice, way) in [(Act::Beside, Way::Beside), (Act::Earlier, Way::Since(0))] {
+        let mut model = mine();
+        let before = model.own_json();
+        open(&mut model, &[("collega.json", &other("Sociaal Huis", "Schoolstraat", 3))]);
+        assert_eq!(model.place, Place::List, "the question stands where the person was");
+        act(&mut model, choice);
+        assert_eq!((model.place.clone(), model.together.way), (Place::Together, way));
+        assert_eq!(model.own_json(), before);
+        assert_eq!(model.together.guests.len(), 1);
+    }
+}
+
+#[test]
+fn one_bad_file_is_named_with_its_reason_and_the_rest_is_done() {
+    let mut model = mine();
+    let good = other("Sociaal Huis", "Schoolstraat", 3);
+    let elsewhere = "{ \"format\": 1, \"questionnaire\": { \"id\": \"armoedetoets\", \"version\": \"1\" } }";
+    let broken = "{ \"merged\": [ { \"format\": 1, \"questionnaire\": { \"id\": \"sdg-toets-quick\" } } ], \"format\": 1 }";
+    open(
+        &mut model,
+        &[("brief.json", "Beste"), ("goed.json", &good), ("arm.json", elsewhere), ("samen.json", broken)],
+    );
+    assert_eq!(model.together.guests.len(), 1);
+    let refused: Vec<(&str, phrases::Phrase)> =
+        model.together.refused.iter().map(|refused| (refused.file.as_str(), refused.why)).collect();
+    assert_eq!(
+        refused,
+        [
+            ("brief.json", phrases::REFUSED_NOT_OURS),
+            ("arm.json", phrases::REFUSED_OTHER),
+            ("samen.json", phrases::REFUSED_JSON)
+        ]
+    );
+    let told = shown(&model);
+    assert!(told.contains("brief.json") && told.contains("arm.json") && told.contains("Sociaal Huis"));
+}
+
+#[test]
+fn a_merged_file_opens_as_what_it_is() {
+    let mut first = mine();
+    open(
+        &mut first,
+        &[("a.json", &other("Milieu", "Schoolstraat", 0)), ("b.json", &other("Sport", "Schoolstraat", 2))],
+    );
+    let text = downloaded(&act(&mut first, Act::Save)).to_owned();
+    for mut model in [model(QUICK, None), mine()] {
+        let before = model.own_json();
+        open(&mut model, &[("samen.json", &text)]);
+        assert_eq!((model.place.clone(), model.together.guests.len()), (Place::Together, 3));
+        assert_eq!(model.own_json(), before);
+        assert_eq!(downloaded(&act(&mut model, Act::Save)), text, "merging again changes nothing");
+    }
+}
+
+#[test]
+fn partners_in_two_languages_lie_side_by_side() {
+    let mut model = model("sdg-partners", None);
+    open(&mut model, &[("a.json", &content("sdg-partners/example.json"))]);
+    open(&mut model, &[("b.json", &content("sdg-partners/example-partner.json"))]);
+    act(&mut model, Act::Beside);
+    let screen = screen(&model);
+    let mut all = Vec::new();
+    every(&screen, &mut all);
+    let spanish: Vec<String> = all
+        .iter()
+        .filter(|element| element.attribute(Attribute::Lang) == Some("es") && element.action.is_none())
+        .map(|element| text_of(element))
+        .collect();
+    let file: serde_json::Value =
+        serde_json::from_str(&content("sdg-partners/example-partner.json")).unwrap();
+    let reason = file["answers"]["place-planet"]["each"]["partner-a"]["reason"].as_str().unwrap().to_owned();
+    assert!(spanish.contains(&reason), "{reason:?} is marked as Spanish");
+    // No Dutch is marked as Spanish.
+    let file: serde_json::Value = serde_json::from_str(&content("sdg-partners/example.json")).unwrap();
+    let reason = file["answers"]["place-planet"]["each"]["partner-a"]["reason"].as_str().unwrap().to_owned();
+    assert!(!spanish.contains(&reason) && text_of(&screen).contains(&reason));
+    assert!(text_of(&screen).contains("Villa Ejemplo"));
+}
+
+#[test]
+fn the_worse_comes_first_and_leads_to_the_question() {
+    let mut model = mine();
+    open(&mut model, &[("eerder.json", &other("Ik", "Schoolstraat", 0))]);
+    act(&mut model, Act::Earlier);
+    let screen = screen(&model);
+    let mut all = Vec::new();
+    every(&screen, &mut all);
+    let groups: Vec<&str> = all
+        .iter()
+        .filter_map(|element| element.attribute(Attribute::Class)?.strip_prefix("changes "))
+        .collect();
+    assert_eq!(groups.first(), Some(&"worse"), "{groups:?}");
+    let goal_3 = model.questionnaire.find("goal-3").unwrap();
+    let links = all
+        .iter()
+        .filter(|element| matches!(&element.action, Some(Action::Change(at)) if at.question == goal_3));
+    assert!(links.count() >= 1);
+    // The other way round it is better.
+    act(&mut model, Act::Swap);
+    assert!(!shown(&model).contains("Bekijk dit eerst."));
+}
+
+#[test]
+fn what_changed_is_what_the_engine_says() {
+    let mut model = mine();
+    let earlier = other("Ik", "Schoolstraat", 3);
+    open(&mut model, &[("eerder.json", &earlier)]);
+    act(&mut model, Act::Earlier);
+    let before = sdg_core::Assessment::parse(&earlier, &model.questionnaire).unwrap().assessment;
+    let comparison = before.compare(&model.assessment).unwrap();
+    let told = shown(&model);
+    assert!(!comparison.findings.is_empty());
+    for change in comparison.findings {
+        let text = model.must(&["finding", &change.finding.id, "text"]);
+        let part = text.split('{').next().unwrap().to_owned();
+        assert!(told.contains(&part), "{part}");
+    }
+    assert!(told.contains("3. "));
+}
+
+#[test]
+fn projects_go_in_one_table_and_only_what_may_be_shown_goes_to_the_plan() {
+    let mut model = mine();
+    let files = [other("Sport", "Zwembad", 3), other("Cultuur", "Bibliotheek", 0)];
+    open(&mut model, &[("z.json", &files[0]), ("b.json", &files[1])]);
+    assert_eq!(model.together.way, Way::Projects, "different names are different projects");
+    let names = |model: &Model| -> Vec<String> {
+        model.projects().into_iter().filter_map(|(_, project)| project.project.name).collect()
+    };
+    assert_eq!(names(&model), ["Schoolstraat", "Zwembad", "Bibliotheek"]);
+    act(&mut model, Act::ByName(true));
+    assert_eq!(names(&model), ["Bibliotheek", "Schoolstraat", "Zwembad"]);
+
+    let table = act(&mut model, Act::Table);
+    let mut wanted = ["\u{feff}", &Project::goals_header(Separator::Semicolon)].concat();
+    for (_, project) in model.projects() {
+        wanted.push_str(&project.goals_csv(Separator::Semicolon));
+    }
+    assert_eq!(downloaded(&table), wanted);
+
+    assert_eq!(act(&mut model, Act::Plan), [Effect::Load(Wanted::Policy)]);
+    model.update(Message::Policy("<!doctype html>".to_owned()));
+    assert!(model.handed_over().is_empty());
+    model.update(Message::Policy(content("bbc/policy-fields.json")));
+    let fields = PolicyFields::parse(&content("bbc/policy-fields.json")).unwrap();
+    let handed = model.handed_over();
+    assert_eq!(handed.len(), 3);
+    for (found, (check, project)) in handed.iter().zip(model.projects()) {
+        assert_eq!(*found, HandOver::of(&project.project.file, check, &fields));
+        let may: Vec<_> =
+            check.claims().into_iter().filter(|claim| claim.verdict == sdg_core::ClaimVerdict::Yes).collect();
+        assert_eq!(found.goals.iter().filter(|goal| goal.sdg.is_some()).count(), may.len());
+    }
+    let file = act(&mut model, Act::PlanFile);
+    let read: serde_json::Value = serde_json::from_str(downloaded(&file)).unwrap();
+    assert_eq!(read.as_array().unwrap().len(), 3);
+    assert!(downloaded(&act(&mut model, Act::PlanTable)).starts_with("\u{feff}file;project;"));
+}
+
+#[test]
+fn a_formula_in_a_name_is_harmless_in_the_table() {
+    let mut model = mine();
+    open(&mut model, &[("x.json", &other("=1+1", "=HYPERLINK(1)", 3)), ("y.json", &other("Y", "Y", 3))]);
+    let effects = act(&mut model, Act::Table);
+    let table = downloaded(&effects);
+    assert!(table.contains("'=HYPERLINK(1)") && !table.contains(";=HYPERLINK"));
+}
+
+#[test]
+fn a_file_that_is_left_out_leaves_the_others_as_they_were() {
+    let mut model = mine();
+    let files = ["A", "B", "C"].map(|by| other(by, "Schoolstraat", 3));
+    open(&mut model, &[("a.json", &files[0]), ("b.json", &files[1]), ("c.json", &files[2])]);
+    act(&mut model, Act::Show(Way::Since(2)));
+    act(&mut model, Act::Remove(0));
+    assert_eq!(model.together.way, Way::Since(1));
+    act(&mut model, Act::Remove(1));
+    assert_eq!(model.together.way, Way::Beside);
+    act(&mut model, Act::Remove(0));
+    act(&mut model, Act::Remove(0));
+    assert!(model.together.guests.is_empty() && model.together.told.is_none());
+}
+
+#[test]
+fn after_a_reload_the_files_are_gone_and_the_screen_says_so() {
+    let mut model = mine();
+    let effects = open(&mut model, &[("a.json", &other("A", "Schoolstraat", 3)), ("b.json", "{}")]);
+    let kept = effects.iter().rev().find_map(|effect| match effect {
+        Effect::Store(text) => Some(text.clone()),
+        _ => None,
+    });
+    let mut again = self::model(QUICK, kept);
+    assert_eq!((again.place.clone(), again.own_json()), (Place::Together, model.own_json()));
+    assert!(shown(&again).contains("Bestanden van anderen bewaren we niet"));
+    open(&mut again, &[("a.json", &other("A", "Schoolstraat", 3))]);
+    assert!(!shown(&again).contains("Bestanden van anderen bewaren we niet"));
+}
+
+#[test]
+fn who_one_is_goes_into_one_s_own_file() {
+    let mut model = mine();
+    model.update(Message::Act(Action::Go(Place::Together), Input::default()));
+    let effects = types(&mut model, Act::By, "Dienst jeugd");
+    assert!(
+        effects.iter().any(|effect| matches!(effect, Effect::Store(text) if text.contains("Dienst jeugd")))
+    );
+    assert!(model.own_json().unwrap().contains("Dienst jeugd"));
+    types(&mut model, Act::By, "");
+    assert_eq!(model.assessment.assessor, None);
+}
+
+/// No number is worked out for the screen: what stands there is the engine's, under the head of its question.
+#[test]
+fn the_numbers_are_those_of_the_engine() {
+    let mut model = mine();
+    let files = [("A", 3), ("B", 3), ("C", 0)].map(|(by, harm)| (by, other(by, "Schoolstraat", harm)));
+    let files: Vec<(&str, &str)> = files.iter().map(|(by, text)| (*by, text.as_str())).collect();
+    open(&mut model, &files);
+    let merged = Merged::of(model.checks().into_iter().map(|(_, check)| check.clone())).unwrap();
+    let report = merged.report();
+    let told = shown(&model);
+    let discuss = told.split_once(&model.ui(phrases::TOGETHER_DISCUSS)).unwrap().1;
+    assert!(!report.discuss.is_empty());
+    for divided in &report.discuss {
+        let (over, under) = (divided.division.numerator(), divided.division.denominator());
+        let number = if under == 1 { over.to_string() } else { format!("{over}/{under}") };
+        assert!(discuss.contains(&["Verschil: ", &number].concat()), "{divided:?}");
+        let question =
+            report.questions.iter().find(|it| it.id == divided.question && it.subject == divided.subject);
+        let spread = question.unwrap().parts.iter().find(|part| part.part == divided.part).unwrap();
+        let consensus = spread.on_scale.as_ref().and_then(|on_scale| on_scale.consensus);
+        if let Some(consensus) = consensus {
+            let number = format!("{:.2}", consensus.value()).replace('.', ",");
+            assert!(discuss.contains(&["Consensus ", &number].concat()), "{divided:?}");
+        }
+    }
+    let count =
+        model.ui_count(phrases::TOGETHER_AGREED_ONE, phrases::TOGETHER_AGREED_MANY, report.agreed.len());
+    assert!(told.contains(&count));
+}
+
+#[test]
+fn a_file_of_another_version_is_read_with_this_one_and_says_what_is_lost() {
+    let mut file: serde_json::Value = serde_json::from_str(&other("Ik", "Schoolstraat", 0)).unwrap();
+    file["questionnaire"]["version"] = "0.9.0".into();
+    file["answers"]["vroegere-vraag"] = serde_json::json!({ "text": "weg" });
+    let mut model = mine();
+    open(&mut model, &[("oud.json", &file.to_string())]);
+    act(&mut model, Act::Earlier);
+    let told = shown(&model);
+    assert!(told.contains("vroegere-vraag"));
+    assert!(
+        told.contains(&model.ui_with(phrases::TOGETHER_OLDER, &[("version", model.questionnaire.version())]))
+    );
+}
+
+fn actions(element: &Element<Action>, found: &mut Vec<Action>) {
+    found.extend(element.action.clone());
+    for child in &element.children {
+        if let Node::Element(child) = child {
+            actions(child, found);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// Whatever is clicked while files of others lie there, one's own answers stay as they are.
+    #[test]
+    fn looking_changes_nothing(steps in prop::collection::vec(any::<u16>(), 1..25)) {
+        let mut model = mine();
+        let files = [other("A", "Schoolstraat", 3), other("B", "Zwembad", 0)];
+        open(&mut model, &[("a.json", &files[0]), ("b.json", &files[1])]);
+        let before = model.own_json();
+        for step in steps {
+            let mut possible = Vec::new();
+            actions(&screen(&model), &mut possible);
+            possible.retain(|action| matches!(action, Action::Together(act) if *act != Act::By));
+            // Nothing is left when every file was left out.
+            let Some(place) = usize::from(step).checked_rem(possible.len()) else { break };
+            let action = possible[place].clone();
+            let effects = model.update(Message::Act(action.clone(), Input::default()));
+            if effects.contains(&Effect::Load(Wanted::Policy)) {
+                model.update(Message::Policy(content("bbc/policy-fields.json")));
+            }
+            prop_assert!(!effects.iter().any(|effect| matches!(effect, Effect::Store(_))), "{:?}", action);
+            prop_assert_eq!(model.own_json(), before.clone(), "{:?}", action);
+            screen(&model);
+        }
+    }
+}
