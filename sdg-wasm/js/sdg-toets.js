@@ -83,6 +83,9 @@ const wholeProgram = () =>
     return whole;
   });
 
+let asked = 0;
+const reports = () => once('report', () => import(at(`report.js${asked++ ? `?${asked}` : ''}`)));
+
 const keysInUse = new Set();
 
 export class SdgToets extends HTMLElement {
@@ -310,8 +313,17 @@ export class SdgToets extends HTMLElement {
           if (!this.#isWhole) wholeProgram().catch(() => {});
         });
       },
-      print: () => window.print(),
+      report: (...order) => this.#report(...order),
     };
+  }
+
+  /** Takes the report along, see report.js. */
+  async #report(form, file, title, language) {
+    const { signal } = this.#stop;
+    const write = (body) => this.#guard(() => this.#widget?.writeReport(body));
+    const order = { form, file, title, language, root: this.#root, write, text, at, download };
+    const outcome = await reports().then(({ take }) => take(order)).catch((error) => console.warn('sdg-toets:', error));
+    if (!signal.aborted) this.#guard(() => this.#widget.reported(outcome ?? 'failed'));
   }
 
   /** Hands the widget what has come, or tells it that it has not. */
@@ -473,8 +485,8 @@ export class SdgToets extends HTMLElement {
   }
 }
 
-function download(name, content) {
-  const address = URL.createObjectURL(new Blob([content], { type: 'application/json' }));
+function download(name, content, type = name.endsWith('csv') ? 'text/csv' : 'application/json') {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = Object.assign(document.createElement('a'), { href: address, download: name });
   link.click();
   // Some browsers fetch it a moment later.

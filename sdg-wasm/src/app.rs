@@ -7,6 +7,7 @@ mod answer;
 pub mod message;
 pub mod model;
 pub mod phrases;
+pub mod report;
 mod saved;
 mod update;
 pub mod view;

@@ -2,6 +2,8 @@
 
 use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
+use super::report;
+
 /// A screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Place {
@@ -15,6 +17,8 @@ pub enum Place {
     Result,
     /// Saving, opening, erasing.
     Keep,
+    /// The report to take along.
+    Report,
 }
 
 impl Place {
@@ -25,6 +29,7 @@ impl Place {
             Place::List => "list".to_owned(),
             Place::Result => "result".to_owned(),
             Place::Keep => "keep".to_owned(),
+            Place::Report => "report".to_owned(),
             Place::Section(place) => {
                 let section = questionnaire.sections().get(*place);
                 ["section:", section.map_or("", |section| &section.id)].concat()
@@ -39,6 +44,7 @@ impl Place {
             "list" => Some(Place::List),
             "result" => Some(Place::Result),
             "keep" => Some(Place::Keep),
+            "report" => Some(Place::Report),
             _ => {
                 let id = text.strip_prefix("section:")?;
                 questionnaire.sections().iter().position(|section| section.id == id).map(Place::Section)
@@ -119,8 +125,8 @@ pub enum Action {
     Yes,
     /// No to what was asked, or away with a message.
     No,
-    /// Print.
-    Print,
+    /// Something about the report.
+    Report(report::Action),
 }
 
 /// What the element held when the person used it.
@@ -159,6 +165,8 @@ pub enum Message {
     Stored(Stored),
     /// Another tab has changed what is kept, to this; `None`: it has erased it.
     Elsewhere(Option<String>),
+    /// What became of taking the report along.
+    Reported(report::Outcome),
     /// The browser went back or forward.
     Went(String),
     /// The page wants another language.
@@ -228,6 +236,6 @@ pub enum Effect {
     Push(String),
     /// Tell the page that answers have changed.
     Changed,
-    /// Print the page.
-    Print,
+    /// Take the report along; the handle writes it where this asks for it.
+    Report(report::Order),
 }

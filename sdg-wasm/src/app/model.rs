@@ -10,6 +10,7 @@ use sdg_core::{
 
 use super::message::{At, Effect, Place};
 use super::phrases::{Phrase, Wording};
+use super::report::Paper;
 use super::saved::MARK;
 use crate::WHOLE;
 
@@ -113,6 +114,8 @@ pub struct Model {
     pub(crate) drafts: Vec<(At, String)>,
     pub(crate) own_names: Vec<(QuestionIx, String)>,
     pub(crate) explained: Vec<MeasureRef>,
+    /// Which report, and what is still missing for it.
+    pub(crate) paper: Paper,
     /// Whether there is something that no file holds.
     pub(crate) unsaved: bool,
     /// Whether the browser keeps something of ours.
@@ -145,6 +148,7 @@ impl Model {
             drafts: Vec::new(),
             own_names: Vec::new(),
             explained: Vec::new(),
+            paper: Paper::default(),
             unsaved: false,
             kept,
             clock: String::new(),

@@ -87,17 +87,17 @@ impl Model {
 
     /// Shows another screen, as a step in the browser's history.
     fn go(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if self.place != place && (WHOLE || place != Place::Keep) {
+        if self.place != place && (WHOLE || !matches!(place, Place::Keep | Place::Report)) {
             effects.push(Effect::Push(place.to_text(&self.questionnaire)));
         }
         self.arrive(place, effects);
     }
 
     fn arrive(&mut self, place: Place, effects: &mut Vec<Effect>) {
-        if !WHOLE && matches!(place, Place::Result | Place::Keep) {
+        if !WHOLE && matches!(place, Place::Result | Place::Keep | Place::Report) {
             effects.push(Effect::Load(Wanted::Whole(place.clone())));
             // The result at a glance is there at once, the rest of it follows.
-            if place == Place::Keep {
+            if place != Place::Result {
                 return;
             }
         }

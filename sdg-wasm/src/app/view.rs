@@ -3,6 +3,7 @@
 mod keep;
 mod list;
 mod question;
+mod report;
 mod result;
 mod section;
 mod start;
@@ -16,6 +17,9 @@ use super::phrases::{self, Phrase};
 use crate::WHOLE;
 use crate::html::{Attribute, Element, Tag, el};
 
+pub(crate) use list::project_name;
+pub(crate) use report::{csv, document, title as report_title};
+
 pub(crate) type El = Element<Action>;
 
 /// The whole screen.
@@ -25,8 +29,9 @@ pub fn screen(model: &Model) -> El {
         Place::Section(place) => section::view(model, *place),
         Place::Result => result::view(model),
         Place::Keep if WHOLE => keep::view(model),
-        // The first program never goes to the latter.
-        Place::List | Place::Keep => list::view(model),
+        Place::Report if WHOLE => report::view(model),
+        // The first program never goes to the latter two.
+        Place::List | Place::Keep | Place::Report => list::view(model),
     };
     el(Tag::Div)
         .class("sdg")

@@ -36,7 +36,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(crate) fn now(this: &Host) -> String;
 
-    /// Prints the page.
+    /// Takes the report along as a `print`, `word` file, or `copy`, with the name of the file, the title and the language of the
+    /// document. The document is asked for with `writeReport`; what became of it is handed in later.
     #[wasm_bindgen(method)]
-    pub(crate) fn print(this: &Host);
+    pub(crate) fn report(this: &Host, form: &str, file: &str, title: &str, language: &str);
 }

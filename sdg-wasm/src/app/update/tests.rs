@@ -329,7 +329,7 @@ fn the_first_program_asks_for_the_whole_one() {
                         | Action::Erase
                         | Action::Yes
                         | Action::No
-                        | Action::Print
+                        | Action::Report(_)
                 ),
                 "{place:?}: {action:?}"
             );
@@ -359,7 +359,7 @@ proptest! {
             let action = possible[usize::from(which).checked_rem(possible.len()).unwrap()].clone();
             let before = model.assessment.to_json();
             let harmless = matches!(action, Action::Go(_) | Action::Change(_) | Action::Language(_) | Action::Explain(_)
-                | Action::Example | Action::Erase | Action::No | Action::Print | Action::OwnName(_));
+                | Action::Example | Action::Erase | Action::No | Action::Report(_) | Action::OwnName(_));
             let effects = model.update(Message::Act(action.clone(), Input { value, checked }));
             if let Some(text) = stored(&effects) {
                 kept = Some(text);

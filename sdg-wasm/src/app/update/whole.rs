@@ -22,6 +22,7 @@ impl Model {
                 Reading::Refused { .. } => self.say(phrases::EXAMPLE_MISSING, None),
             },
             Message::Elsewhere(text) => self.elsewhere(text.as_deref(), effects),
+            Message::Reported(outcome) => self.reported(outcome),
             _ => {}
         }
     }
@@ -33,7 +34,7 @@ impl Model {
             Action::Save => {
                 self.assessment.saved = Some(self.clock.clone());
                 self.assessment.language = Some(self.language.tag().to_owned());
-                let name = self.file_name();
+                let name = self.file_name("json");
                 effects.push(Effect::Download { name: name.clone(), text: self.assessment.to_json() });
                 if !self.is_example() {
                     self.unsaved = false;
@@ -65,7 +66,7 @@ impl Model {
                 };
                 effects.push(Effect::Focus(back.to_owned()));
             }
-            Action::Print => effects.push(Effect::Print),
+            Action::Report(action) => self.take_along(action, effects),
             _ => {}
         }
     }
@@ -175,7 +176,7 @@ impl Model {
     }
 
     /// `sdg-toets-schoolstraat-2026-11-23.json`
-    fn file_name(&self) -> String {
+    pub(crate) fn file_name(&self, ending: &str) -> String {
         let name = self.questionnaire.profile().name.map(|name| self.assessment.entry(name, None));
         let name = match name.and_then(|entry| entry.answer.as_ref()) {
             Some(Answer::Text(name)) => name.as_str(),
@@ -189,6 +190,6 @@ impl Model {
             file.push_str(&word.to_ascii_lowercase());
         }
         let date = self.clock.get(..10).unwrap_or_default();
-        [file.as_str(), if date.is_empty() { "" } else { "-" }, date, ".json"].concat()
+        [file.as_str(), if date.is_empty() { "" } else { "-" }, date, ".", ending].concat()
     }
 }

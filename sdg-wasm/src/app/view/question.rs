@@ -571,7 +571,7 @@ fn labelled(input: El, label: String, help: Option<String>) -> El {
     el(Tag::Label).class("pick").child(input).child(words)
 }
 
-fn radio(name: &str, checked: bool, action: Action, label: String, help: Option<String>) -> El {
+pub(super) fn radio(name: &str, checked: bool, action: Action, label: String, help: Option<String>) -> El {
     let input = el(Tag::Input).with(Attribute::Type, "radio").with(Attribute::Name, name.to_owned());
     labelled(input.checked(checked).on(action), label, help)
 }

@@ -1,7 +1,7 @@
 //! The result: first in words, then goal by goal, then the principles; nowhere a total.
 
 mod bars;
-mod details;
+pub(super) mod details;
 mod how;
 
 use std::cmp::Reverse;
@@ -19,7 +19,7 @@ use crate::app::phrases::{self, Phrase};
 use crate::html::{Attribute, Tag, el};
 
 /// So many strong points, concerns and things to find out stand at the top.
-const TOP: usize = 3;
+pub(super) const TOP: usize = 3;
 
 pub(super) fn view(model: &Model) -> El {
     let open = model.open_questions();
@@ -63,30 +63,14 @@ fn more(model: &Model) -> El {
 // ---- At the top, in words
 
 fn top(model: &Model, open: usize) -> El {
-    // The greatest first. A set, because a sort is eight kilobytes of code.
-    let mut strong = Set::new();
-    for (place, goal) in model.report.goals.iter().enumerate() {
-        let lo = goal.benefit.max.bounds.filter(|_| goal.benefit.max.shown).map(|bounds| bounds.lo);
-        if let Some(lo) = lo.filter(|lo| lo.is_positive()) {
-            strong.insert((Reverse(lo), place));
-        }
-    }
-    let strong = strong.iter().filter_map(|(_, place)| model.report.goals.get(*place));
-    let strong = strong.take(TOP).map(|goal| {
+    let strong = strong_goals(model).into_iter().map(|goal| {
         let band = side_words(model, &goal.benefit.max);
         el(Tag::Li)
             .child(goal_name(model, goal.goal))
             .text([" ", &model.ui_with(phrases::RESULT_STRONG_ITEM, &[("band", &band)])].concat())
     });
-    let urgent = |finding: &&Finding| finding.certain && finding.severity != FindingSeverity::Hint;
-    let concerns: Vec<El> = model
-        .report
-        .findings
-        .iter()
-        .filter(urgent)
-        .take(TOP)
-        .map(|finding| el(Tag::Li).text(finding_text(model, finding)))
-        .collect();
+    let concerns: Vec<El> =
+        concerns(model).map(|finding| el(Tag::Li).text(finding_text(model, finding))).collect();
     let unknown = unknown_questions(model);
     let mut find_out: Vec<El> = unknown.iter().take(TOP).map(|at| question_link(model, at)).collect();
     if find_out.len() < TOP && open > 0 {
@@ -137,6 +121,25 @@ fn top(model: &Model, open: usize) -> El {
         )
 }
 
+/// The goals with the greatest certain benefits.
+pub(super) fn strong_goals(model: &Model) -> Vec<&GoalResult> {
+    // The greatest first. A set, because a sort is eight kilobytes of code.
+    let mut strong = Set::new();
+    for (place, goal) in model.report.goals.iter().enumerate() {
+        let lo = goal.benefit.max.bounds.filter(|_| goal.benefit.max.shown).map(|bounds| bounds.lo);
+        if let Some(lo) = lo.filter(|lo| lo.is_positive()) {
+            strong.insert((Reverse(lo), place));
+        }
+    }
+    strong.iter().filter_map(|(_, place)| model.report.goals.get(*place)).take(TOP).collect()
+}
+
+/// What is to be talked about first.
+pub(super) fn concerns(model: &Model) -> impl Iterator<Item = &Finding> {
+    let urgent = |finding: &&Finding| finding.certain && finding.severity != FindingSeverity::Hint;
+    model.report.findings.iter().filter(urgent).take(TOP)
+}
+
 fn summary_card(model: &Model, class: &'static str, title: Phrase, none: Phrase, items: Vec<El>) -> El {
     let card = el(Tag::Div).class(["card ", class].concat()).child(sub(model, title));
     if items.is_empty() {
@@ -154,17 +157,7 @@ fn goals(model: &Model) -> El {
     if goals.is_empty() {
         return section;
     }
-    let positive = |measure: &MeasureResult| measure.bounds.is_some_and(|bounds| bounds.lo.is_positive());
-    let count = |of: &dyn Fn(&&GoalResult) -> bool| goals.iter().filter(of).count().to_string();
-    let summary = model.ui_with(
-        phrases::RESULT_GOALS_SUMMARY,
-        &[
-            ("benefit", &count(&|goal| positive(&goal.benefit.max))),
-            ("harm", &count(&|goal| positive(&goal.harm.max))),
-            ("open", &count(&|goal| goal.open)),
-            ("all", &goals.len().to_string()),
-        ],
-    );
+    let summary = goals_summary(model);
     let head = row()
         .child(column(model, phrases::RESULT_GOAL))
         .child(column(model, phrases::RESULT_HARM).class("harm"))
@@ -200,8 +193,24 @@ fn goals(model: &Model) -> El {
         .maybe(WHOLE.then(|| how::goals(model)))
 }
 
+/// At how many goals there is what.
+pub(super) fn goals_summary(model: &Model) -> String {
+    let goals = &model.report.goals;
+    let positive = |measure: &MeasureResult| measure.bounds.is_some_and(|bounds| bounds.lo.is_positive());
+    let count = |of: &dyn Fn(&&GoalResult) -> bool| goals.iter().filter(of).count().to_string();
+    model.ui_with(
+        phrases::RESULT_GOALS_SUMMARY,
+        &[
+            ("benefit", &count(&|goal| positive(&goal.benefit.max))),
+            ("harm", &count(&|goal| positive(&goal.harm.max))),
+            ("open", &count(&|goal| goal.open)),
+            ("all", &goals.len().to_string()),
+        ],
+    )
+}
+
 /// The words of a measure: its band, or why it has none.
-fn side_words(model: &Model, measure: &MeasureResult) -> String {
+pub(super) fn side_words(model: &Model, measure: &MeasureResult) -> String {
     if measure.bounds.is_none() {
         return model.ui(phrases::RESULT_VOID);
     }
@@ -330,7 +339,7 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
 
 // ---- Findings, and what is not known
 
-fn finding_text(model: &Model, finding: &Finding) -> String {
+pub(super) fn finding_text(model: &Model, finding: &Finding) -> String {
     let text = model.must(&["finding", &finding.id, "text"]);
     let goal = finding.goal.map(|goal| model.goal_in_text(goal)).unwrap_or_default();
     let subject = finding
@@ -348,7 +357,7 @@ fn finding_text(model: &Model, finding: &Finding) -> String {
 }
 
 /// Questions to which the answer is "we do not know yet".
-fn unknown_questions(model: &Model) -> Vec<At> {
+pub(super) fn unknown_questions(model: &Model) -> Vec<At> {
     let unknown = model
         .report
         .questions

@@ -5,10 +5,17 @@ use sdg_core::{Finding, FindingSeverity};
 use super::{finding_text, question_link, unknown_questions};
 use crate::app::message::{Action, Place};
 use crate::app::model::Model;
-use crate::app::phrases;
+use crate::app::phrases::{self, Phrase};
 use crate::app::view::list::{sub, to_list};
 use crate::app::view::{El, button, disclosure, heading, paragraphs, step};
 use crate::html::{Attribute, Tag, el};
+
+/// What the rules raise, the most urgent first, with what each kind is called.
+pub(in crate::app::view) const SEVERITIES: [(FindingSeverity, Phrase, &str); 3] = [
+    (FindingSeverity::DiscussFirst, phrases::SEVERITY_DISCUSS, "discuss"),
+    (FindingSeverity::Attention, phrases::SEVERITY_ATTENTION, "attention"),
+    (FindingSeverity::Hint, phrases::SEVERITY_HINT, "hint-list"),
+];
 
 pub(super) fn all(model: &Model) -> Vec<El> {
     vec![findings(model), unknowns(model), after(model), sources(model)]
@@ -18,12 +25,7 @@ fn findings(model: &Model) -> El {
     let certain = |severity: FindingSeverity| {
         model.report.findings.iter().filter(move |finding| finding.certain && finding.severity == severity)
     };
-    let groups = [
-        (FindingSeverity::DiscussFirst, phrases::SEVERITY_DISCUSS, "discuss"),
-        (FindingSeverity::Attention, phrases::SEVERITY_ATTENTION, "attention"),
-        (FindingSeverity::Hint, phrases::SEVERITY_HINT, "hint-list"),
-    ];
-    let lists = groups.iter().filter_map(|(severity, title, class)| {
+    let lists = SEVERITIES.iter().filter_map(|(severity, title, class)| {
         let items: Vec<El> = certain(*severity).map(|finding| finding_item(model, finding)).collect();
         (!items.is_empty()).then(|| {
             el(Tag::Div)
@@ -33,14 +35,8 @@ fn findings(model: &Model) -> El {
                 .child(el(Tag::Ul).children(items))
         })
     });
-    let possible: Vec<El> = model
-        .report
-        .findings
-        .iter()
-        .filter(|finding| !finding.certain && finding.severity != FindingSeverity::Hint)
-        .filter(|finding| model.report.is_at_hand(finding))
-        .map(|finding| el(Tag::Li).text(finding_text(model, finding)))
-        .collect();
+    let possible: Vec<El> =
+        possible_findings(model).map(|finding| el(Tag::Li).text(finding_text(model, finding))).collect();
     let lists: Vec<El> = lists.collect();
     let none = lists.is_empty().then(|| el(Tag::P).key("none").say(model, phrases::RESULT_FINDINGS_NONE));
     let possible = (!possible.is_empty()).then(|| {
@@ -58,6 +54,16 @@ fn findings(model: &Model) -> El {
         .maybe(possible)
 }
 
+/// What open answers may still raise, and is worth saying.
+pub(in crate::app::view) fn possible_findings(model: &Model) -> impl Iterator<Item = &Finding> {
+    model
+        .report
+        .findings
+        .iter()
+        .filter(|finding| !finding.certain && finding.severity != FindingSeverity::Hint)
+        .filter(|finding| model.report.is_at_hand(finding))
+}
+
 fn finding_item(model: &Model, finding: &Finding) -> El {
     let help = model.text(&["finding", &finding.id, "help"]);
     el(Tag::Li)
@@ -67,6 +73,22 @@ fn finding_item(model: &Model, finding: &Finding) -> El {
 
 fn unknowns(model: &Model) -> El {
     let items: Vec<El> = unknown_questions(model).iter().map(|at| question_link(model, at)).collect();
+    let open = open_sections(model).into_iter().map(|(place, words)| {
+        let to = Place::Section(place);
+        el(Tag::Li).child(el(Tag::A).place(&to.to_text(&model.questionnaire)).on(Action::Go(to)).text(words))
+    });
+    let open: Vec<El> = open.collect();
+    let section = el(Tag::Section).key("unknowns").child(sub(model, phrases::RESULT_UNKNOWNS));
+    if items.is_empty() && open.is_empty() {
+        return section.child(el(Tag::P).say(model, phrases::RESULT_UNKNOWNS_NONE));
+    }
+    section
+        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_UNKNOWNS_HELP))
+        .child(el(Tag::Ul).class("links").children(items).children(open))
+}
+
+/// Sections in which something that counts is still open, by place, with how much.
+pub(in crate::app::view) fn open_sections(model: &Model) -> Vec<(usize, String)> {
     let open = model.sections().into_iter().filter_map(|place| {
         let section = model.questionnaire.sections().get(place)?;
         let progress = model.report.progress.iter().find(|progress| progress.section == section.id)?;
@@ -81,21 +103,9 @@ fn unknowns(model: &Model) -> El {
         let name = model.must(&["section", &section.id, "title"]);
         let words =
             if open == 1 { phrases::RESULT_OPEN_SECTION_ONE } else { phrases::RESULT_OPEN_SECTION_MANY };
-        let words = model.ui_with(words, &[("section", &name), ("n", &open.to_string())]);
-        let to = Place::Section(place);
-        Some(
-            el(Tag::Li)
-                .child(el(Tag::A).place(&to.to_text(&model.questionnaire)).on(Action::Go(to)).text(words)),
-        )
+        Some((place, model.ui_with(words, &[("section", &name), ("n", &open.to_string())])))
     });
-    let open: Vec<El> = open.collect();
-    let section = el(Tag::Section).key("unknowns").child(sub(model, phrases::RESULT_UNKNOWNS));
-    if items.is_empty() && open.is_empty() {
-        return section.child(el(Tag::P).say(model, phrases::RESULT_UNKNOWNS_NONE));
-    }
-    section
-        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_UNKNOWNS_HELP))
-        .child(el(Tag::Ul).class("links").children(items).children(open))
+    open.collect()
 }
 
 fn after(model: &Model) -> El {
@@ -107,7 +117,7 @@ fn after(model: &Model) -> El {
         .child(
             el(Tag::Div)
                 .class("buttons")
-                .child(button(model, Action::Print, phrases::RESULT_PRINT).class("button main"))
+                .child(step(model, Place::Report, phrases::REPORT_LINK).class("button main"))
                 .child(button(model, Action::Save, phrases::KEEP_SAVE))
                 .child(step(model, Place::Keep, phrases::LIST_KEEP))
                 .child(to_list(model)),
