@@ -15,6 +15,8 @@ pub(crate) struct Page {
     /// Language tag; `und` when it does not say.
     pub(crate) language: String,
     pub(crate) title: String,
+    /// It is meant for one page: an element in it is of the class `annex`.
+    pub(crate) short: bool,
     pub(crate) body: Vec<Node>,
 }
 
@@ -27,8 +29,9 @@ pub(crate) struct Element {
     pub(crate) name: String,
     pub(crate) language: Option<String>,
     pub(crate) address: Option<String>,
-    /// What a cell is the head of.
-    pub(crate) scope: Option<String>,
+    /// Its name, where nothing that is seen says it.
+    pub(crate) label: Option<String>,
+    short: bool,
     pub(crate) children: Vec<Node>,
 }
 
@@ -65,8 +68,14 @@ impl Node {
 /// Reads a document.
 pub(crate) fn page(xhtml: &str) -> Result<Page, WordError> {
     let mut reader = Reader::from_str(xhtml);
-    let root =
-        Element { name: String::new(), language: None, address: None, scope: None, children: Vec::new() };
+    let root = Element {
+        name: String::new(),
+        language: None,
+        address: None,
+        label: None,
+        short: false,
+        children: Vec::new(),
+    };
     let mut open = vec![root];
     loop {
         match reader.read_event()? {
@@ -113,6 +122,7 @@ pub(crate) fn page(xhtml: &str) -> Result<Page, WordError> {
     Ok(Page {
         language: language.unwrap_or_else(|| "und".to_owned()),
         title: title.unwrap_or_default(),
+        short: body.as_ref().is_some_and(|body| body.elements().any(|child| child.short)),
         body: body.map(|body| body.children).unwrap_or_default(),
     })
 }
@@ -135,7 +145,8 @@ fn element(start: &BytesStart<'_>) -> Result<Element, WordError> {
         name: start.local_name().as_ref().to_ascii_lowercase(),
         language: None,
         address: None,
-        scope: None,
+        label: None,
+        short: false,
         children: Vec::new(),
     };
     for attribute in start.attributes() {
@@ -144,7 +155,8 @@ fn element(start: &BytesStart<'_>) -> Result<Element, WordError> {
         match attribute.key.as_ref() {
             "lang" | "xml:lang" => element.language = Some(value),
             "href" => element.address = Some(value),
-            "scope" => element.scope = Some(value),
+            "aria-label" => element.label = Some(value),
+            "class" => element.short = value.split_whitespace().any(|class| class == "annex"),
             _ => {}
         }
     }

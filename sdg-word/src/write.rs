@@ -24,6 +24,29 @@ pub(crate) fn parts(page: &Page) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
     let Document { xml, addresses } = document;
     let language = clean(&page.language);
     let title = clean(&page.title);
+    // On one page: the same, smaller and closer. In half points, and in twentieths of a point.
+    let sizes = if page.short {
+        [
+            ("{size}", "17"),
+            ("{h1}", "30"),
+            ("{h2}", "21"),
+            ("{before}", "110"),
+            ("{after}", "50"),
+            ("{line}", "240"),
+        ]
+    } else {
+        [
+            ("{size}", "21"),
+            ("{h1}", "36"),
+            ("{h2}", "27"),
+            ("{before}", "280"),
+            ("{after}", "120"),
+            ("{line}", "264"),
+        ]
+    };
+    let styles = sizes.iter().fold(include_str!("parts/styles.xml").to_owned(), |styles, (name, value)| {
+        styles.replace(name, value)
+    });
     Ok(vec![
         ("[Content_Types].xml", include_bytes!("parts/content-types.xml").to_vec()),
         ("_rels/.rels", include_bytes!("parts/rels.xml").to_vec()),
@@ -33,7 +56,7 @@ pub(crate) fn parts(page: &Page) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
         ("word/footer.xml", filled(include_str!("parts/footer.xml"), &language, &title)),
         ("word/numbering.xml", include_bytes!("parts/numbering.xml").to_vec()),
         ("word/settings.xml", filled(include_str!("parts/settings.xml"), &language, &title)),
-        ("word/styles.xml", filled(include_str!("parts/styles.xml"), &language, &title)),
+        ("word/styles.xml", filled(&styles, &language, &title)),
     ])
 }
 
@@ -215,15 +238,21 @@ impl Document {
             }
         }
         let columns = rows.iter().map(|(row, _)| row.elements().count()).max().unwrap_or(0).max(1);
-        let width = TEXT_WIDTH.checked_div(columns).unwrap_or(TEXT_WIDTH).to_string();
+        // What a row is about needs the most room.
+        let first = TEXT_WIDTH.saturating_mul(if columns > 3 { 3 } else { 4 }).checked_div(10).unwrap_or(0);
+        let others = columns.saturating_sub(1).max(1);
+        let other = TEXT_WIDTH.saturating_sub(first).checked_div(others).unwrap_or(TEXT_WIDTH);
         self.open("w:tbl", &[])?;
         self.open("w:tblPr", &[])?;
         self.empty("w:tblStyle", &[("w:val", "TableGrid")])?;
         self.empty("w:tblW", &[("w:w", "5000"), ("w:type", "pct")])?;
         let has = |holds: bool| if holds { "1" } else { "0" };
         let row_heads = |row: &Element| row.elements().next().is_some_and(|cell| cell.name == "th");
+        let has_head = rows.iter().any(|(_, head)| *head);
         let look = [
-            ("w:firstRow", has(rows.iter().any(|(_, head)| *head))),
+            // The same for programs that know only this form of it.
+            ("w:val", if has_head { "06A0" } else { "0680" }),
+            ("w:firstRow", has(has_head)),
             ("w:lastRow", "0"),
             ("w:firstColumn", has(rows.iter().any(|(row, head)| !head && row_heads(row)))),
             ("w:lastColumn", "0"),
@@ -231,14 +260,16 @@ impl Document {
             ("w:noVBand", "1"),
         ];
         self.empty("w:tblLook", &look)?;
-        if let Some(caption) = caption {
+        let name = caption.map(Element::text).or_else(|| table.label.clone());
+        if let Some(name) = name {
             // What a screen reader says of the table.
-            self.empty("w:tblCaption", &[("w:val", &clean(&caption.text()))])?;
+            self.empty("w:tblCaption", &[("w:val", &clean(&name))])?;
         }
         self.close("w:tblPr")?;
         self.open("w:tblGrid", &[])?;
-        for _ in 0..columns {
-            self.empty("w:gridCol", &[("w:w", &width)])?;
+        for column in 0..columns {
+            let width = if column == 0 { first } else { other };
+            self.empty("w:gridCol", &[("w:w", &width.to_string())])?;
         }
         self.close("w:tblGrid")?;
         for (row, head) in rows {

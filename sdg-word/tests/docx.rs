@@ -13,7 +13,7 @@ const PAGE: &str = r#"<html xmlns="http://www.w3.org/1999/xhtml" lang="nl-BE"><h
 <h3>Bronnen</h3><ul><li lang="en"><a href="https://example.org/?a=1&amp;b=2">A source</a></li><li><a href="javascript:alert(1)">geen adres</a></li></ul></section>
 <table><caption>Voordeel en nadeel</caption><thead><tr><th scope="col">Doel</th><th scope="col">Nadeel</th></tr></thead>
 <tbody><tr><th scope="row">3. Gezondheid</th><td><p>een beetje</p><p>tweede</p></td></tr><tr><th scope="row">4. Onderwijs</th><td></td></tr></tbody></table>
-<table><caption>Over</caption><tbody><tr><th scope="row">Gemeente</th><td>Lindebeek</td></tr></tbody></table></div></body></html>"#;
+<table aria-label="Over"><tbody><tr><th scope="row">Gemeente</th><td>Lindebeek</td></tr></tbody></table></div></body></html>"#;
 
 fn parts(file: &[u8]) -> BTreeMap<String, String> {
     let mut archive = zip::ZipArchive::new(Cursor::new(file)).expect("an archive");
@@ -114,7 +114,6 @@ fn every_word_is_there_in_order_and_headings_are_headings() {
         ("", "een beetje"),
         ("", "tweede"),
         ("", "4. Onderwijs"),
-        ("Caption", "Over"),
         ("", "Gemeente"),
         ("", "Lindebeek"),
     ];

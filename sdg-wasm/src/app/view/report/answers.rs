@@ -5,7 +5,7 @@ use sdg_core::{
     SubjectAnswer, Truth,
 };
 
-use super::document::{Document, day, lines as paragraphs, row, table};
+use super::document::{About, Document, day, row, table};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
 use crate::app::view::El;
@@ -36,7 +36,7 @@ pub(super) fn all(of: &Document<'_>) -> Vec<El> {
             .child(column(phrases::REPORT_ANSWER))
             .child(column(phrases::REPORT_REASON));
         part.push(of.heading(2, title.clone()));
-        part.push(table(title, Some(head), rows.into_iter()));
+        part.push(table(About::Name(title), Some(head), rows.into_iter()).class("answers"));
     }
     part
 }
@@ -51,7 +51,7 @@ fn one(model: &Model, ix: QuestionIx, question: &Question, result: &QuestionResu
     if result.asked == Truth::No {
         answer.push(model.ui(phrases::REPORT_NOT_COUNTED));
     }
-    Some(row(model.at_title(question, subject), [paragraphs(&answer.join("\n")), paragraphs(&entry.reason)]))
+    Some(row(&model.at_title(question, subject), [answer.join("\n"), entry.reason.clone()]))
 }
 
 /// What is recorded for a question, a line each: the answer, then its facets.

@@ -139,8 +139,8 @@ impl Document<'_> {
             rows.push((model.ui(phrases::REPORT_MADE), day(model, &model.clock)));
         }
         rows.push((model.ui(phrases::REPORT_QUESTIONNAIRE), self.questionnaire()));
-        let rows = rows.into_iter().map(|(name, value)| row(name, [lines(&value)]));
-        table(model.ui(phrases::REPORT_ABOUT), None, rows).class("about")
+        let rows = rows.into_iter().map(|(name, value)| row(&name, [value]));
+        table(About::Caption(model.ui(phrases::REPORT_ABOUT)), None, rows).class("about")
     }
 
     fn questionnaire(&self) -> String {
@@ -202,11 +202,15 @@ impl Document<'_> {
         let mut part = vec![self.part(phrases::RESULT_GOALS), el(Tag::P).text(goals_summary(model))];
         if !shown.is_empty() {
             let rows = shown.iter().map(|goal| {
-                let sides = [&goal.harm.max, &goal.benefit.max].map(|side| lines(&side_words(model, side)));
-                row(model.goal_in_text(goal.goal), sides)
+                let sides = [&goal.harm.max, &goal.benefit.max].map(|side| side_words(model, side));
+                row(&model.goal_in_text(goal.goal), sides)
             });
             let head = [phrases::RESULT_GOAL, phrases::RESULT_HARM, phrases::RESULT_BENEFIT];
-            part.push(table(model.ui(phrases::RESULT_PICTURE), Some(self.columns(&head)), rows));
+            part.push(table(
+                About::Caption(model.ui(phrases::RESULT_PICTURE)),
+                Some(self.columns(&head)),
+                rows,
+            ));
         }
         if !others.is_empty() {
             let goals: Vec<String> = others.iter().map(|goal| goal.goal.number().to_string()).collect();
@@ -233,13 +237,13 @@ impl Document<'_> {
         let rows = model.report.principles.iter().map(|result| {
             let weakest = result.weakest.as_ref().filter(|_| speaks(result));
             let weakest = weakest.map_or_else(String::new, |id| model.must(&["measure", id, "title"]));
-            let cells = [side_words(model, &result.headline), weakest].map(|text| lines(&text));
-            row(model.must(&["principle", &result.id, "title"]), cells)
+            let title = model.must(&["principle", &result.id, "title"]);
+            row(&title, [side_words(model, &result.headline), weakest])
         });
         let head = [phrases::REPORT_PRINCIPLE, phrases::RESULT_VALUE, phrases::REPORT_LINK_HEAD];
         vec![
             self.part(phrases::RESULT_PRINCIPLES),
-            table(model.ui(phrases::RESULT_PRINCIPLES_HELP), Some(self.columns(&head)), rows),
+            table(About::Caption(model.ui(phrases::RESULT_PRINCIPLES_HELP)), Some(self.columns(&head)), rows),
         ]
     }
 
@@ -285,13 +289,13 @@ impl Document<'_> {
                 words.push(' ');
                 words.push_str(&model.ui(phrases::RESULT_PROVISIONAL_MEASURE));
             }
-            row(name, [lines(&words)])
+            row(&name, [words])
         };
         let whole = measure_row(model.ui(phrases::REPORT_WHOLE), &result.headline);
         let rows =
             std::iter::once(whole).chain(measures.map(|measure| measure_row(title(&measure.id), measure)));
         let head = self.columns(&[phrases::RESULT_COMPONENT, phrases::RESULT_VALUE]);
-        part.push(table(model.ui(phrases::RESULT_COMPONENTS), Some(head), rows));
+        part.push(table(About::Name(model.ui(phrases::RESULT_COMPONENTS)), Some(head), rows));
         part
     }
 
@@ -330,8 +334,8 @@ impl Document<'_> {
     fn finding(&self, finding: &Finding) -> El {
         let model = self.model;
         let handling = model.assessment.handling(&finding.key());
-        // A hint asks for no decision.
-        let tells = handling.is_some() || finding.severity != FindingSeverity::Hint;
+        // Only the most urgent ones ask for a decision.
+        let tells = handling.is_some() || finding.severity == FindingSeverity::DiscussFirst;
         let treatment = tells.then(|| {
             let words = treatment(model, handling);
             el(Tag::P).text(model.ui_with(phrases::REPORT_TREATMENT, &[("words", &words)]))
@@ -364,17 +368,14 @@ impl Document<'_> {
             return Vec::new();
         }
         let rows = claims.iter().map(|claim| {
-            let cells = [vec![verdict(self.model, claim.verdict)], gaps(self.model, claim)];
-            row(
-                self.model.goal_in_text(claim.goal),
-                cells.map(|texts| texts.join("\n")).map(|text| lines(&text)),
-            )
+            let why = gaps(self.model, claim).join("\n");
+            row(&self.model.goal_in_text(claim.goal), [verdict(self.model, claim.verdict), why])
         });
         let head = self.columns(&[phrases::RESULT_GOAL, phrases::REPORT_CLAIM, phrases::REPORT_CLAIM_WHY]);
         vec![
             self.part(phrases::REPORT_CLAIMS),
             self.may_show(&claims),
-            table(self.model.ui(phrases::REPORT_CLAIMS_HELP), Some(head), rows),
+            table(About::Caption(self.model.ui(phrases::REPORT_CLAIMS_HELP)), Some(head), rows),
         ]
     }
 
@@ -401,7 +402,7 @@ impl Document<'_> {
             phrases::REPORT_ACTION_DATE,
             phrases::REPORT_ACTION_STATUS,
         ]);
-        part.push(table(model.ui(phrases::REPORT_ACTIONS), Some(head), rows));
+        part.push(table(About::Name(model.ui(phrases::REPORT_ACTIONS)), Some(head), rows).class("plan"));
         let rest = all.len().saturating_sub(shown.len());
         if rest > 0 {
             part.push(el(Tag::P).text(model.ui_with(phrases::REPORT_MORE, &[("n", &rest.to_string())])));
@@ -423,8 +424,7 @@ impl Document<'_> {
             date,
             model.ui(status(action.status)),
         ];
-        let head = el(Tag::Th).with(Attribute::Scope, "row").children(lines(&what));
-        el(Tag::Tr).child(head).children(cells.map(|text| el(Tag::Td).children(lines(&text))))
+        row(&what, cells)
     }
 
     // ---- What is not known, and how it was made
@@ -568,20 +568,27 @@ fn list(items: Vec<String>) -> El {
     el(Tag::Ul).children(items.into_iter().map(|item| el(Tag::Li).text(item)))
 }
 
-/// Each line of a text as a paragraph.
-pub(super) fn lines(text: &str) -> Vec<El> {
-    paragraphs(text)
+/// A cell: one line as it is, several as paragraphs.
+fn cell(cell: El, text: &str) -> El {
+    if text.contains('\n') { cell.children(paragraphs(text)) } else { cell.text(text.to_owned()) }
 }
 
-pub(super) fn row(head: String, cells: impl IntoIterator<Item = Vec<El>>) -> El {
+pub(super) fn row(head: &str, cells: impl IntoIterator<Item = String>) -> El {
     el(Tag::Tr)
-        .child(el(Tag::Th).with(Attribute::Scope, "row").text(head))
-        .children(cells.into_iter().map(|cell| el(Tag::Td).children(cell)))
+        .child(cell(el(Tag::Th).with(Attribute::Scope, "row"), head))
+        .children(cells.into_iter().map(|text| cell(el(Tag::Td), &text)))
 }
 
-pub(super) fn table(caption: String, head: Option<El>, rows: impl Iterator<Item = El>) -> El {
-    el(Tag::Table)
-        .child(el(Tag::Caption).text(caption))
-        .maybe(head.map(|head| el(Tag::Thead).child(head)))
-        .child(el(Tag::Tbody).children(rows))
+/// What a table is about: said above it, or named only where the heading above says it already.
+pub(super) enum About {
+    Caption(String),
+    Name(String),
+}
+
+pub(super) fn table(about: About, head: Option<El>, rows: impl Iterator<Item = El>) -> El {
+    let table = match about {
+        About::Caption(caption) => el(Tag::Table).child(el(Tag::Caption).text(caption)),
+        About::Name(name) => el(Tag::Table).with(Attribute::AriaLabel, name),
+    };
+    table.maybe(head.map(|head| el(Tag::Thead).child(head))).child(el(Tag::Tbody).children(rows))
 }
