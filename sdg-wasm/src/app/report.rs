@@ -128,3 +128,6 @@ impl Model {
         }
     }
 }
+
+#[cfg(all(test, feature = "whole"))]
+mod tests;

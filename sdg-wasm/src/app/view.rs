@@ -19,6 +19,8 @@ use crate::html::{Attribute, Element, Tag, el};
 
 pub(crate) use list::project_name;
 pub(crate) use report::{csv, document, title as report_title};
+#[cfg(all(test, feature = "whole"))]
+pub(crate) use result::finding_text as finding_words;
 
 pub(crate) type El = Element<Action>;
 

@@ -339,7 +339,7 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
 
 // ---- Findings, and what is not known
 
-pub(super) fn finding_text(model: &Model, finding: &Finding) -> String {
+pub(crate) fn finding_text(model: &Model, finding: &Finding) -> String {
     let text = model.must(&["finding", &finding.id, "text"]);
     let goal = finding.goal.map(|goal| model.goal_in_text(goal)).unwrap_or_default();
     let subject = finding
