@@ -123,7 +123,8 @@ impl Document {
         self.open("w:sectPr", &[])?;
         self.empty("w:footerReference", &[("w:type", "default"), ("r:id", "footer")])?;
         self.empty("w:pgSz", &[("w:w", "11906"), ("w:h", "16838")])?;
-        let margins = ["w:top", "w:right", "w:bottom", "w:left"].map(|side| (side, "1134"));
+        let height = if page.short { "794" } else { "1134" };
+        let margins = [("w:top", height), ("w:right", "1134"), ("w:bottom", height), ("w:left", "1134")];
         self.empty(
             "w:pgMar",
             &[&margins[..], &[("w:header", "567"), ("w:footer", "567"), ("w:gutter", "0")]].concat(),

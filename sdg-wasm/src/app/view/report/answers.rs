@@ -5,11 +5,10 @@ use sdg_core::{
     SubjectAnswer, Truth,
 };
 
-use super::document::{About, Document, day, row, table};
+use super::document::{About, Document, columns, day, row, table};
 use crate::app::model::Model;
-use crate::app::phrases::{self, Phrase};
+use crate::app::phrases;
 use crate::app::view::El;
-use crate::html::{Attribute, Tag, el};
 
 /// Section by section, with the reasons.
 pub(super) fn all(of: &Document<'_>) -> Vec<El> {
@@ -17,7 +16,7 @@ pub(super) fn all(of: &Document<'_>) -> Vec<El> {
     let mut part =
         vec![of.heading(1, model.ui(phrases::REPORT_ANSWERS)), of.say(phrases::REPORT_ANSWERS_HELP)];
     for section in model.questionnaire.sections() {
-        let rows: Vec<El> = section
+        let recorded: Vec<Recorded> = section
             .questions
             .iter()
             .filter_map(|ix| Some((*ix, model.questionnaire.question(*ix)?)))
@@ -26,22 +25,30 @@ pub(super) fn all(of: &Document<'_>) -> Vec<El> {
                 results.filter_map(move |result| one(model, ix, question, result))
             })
             .collect();
-        if rows.is_empty() {
+        if recorded.is_empty() {
             continue;
         }
         let title = model.must(&["section", &section.id, "title"]);
-        let column = |phrase: Phrase| el(Tag::Th).with(Attribute::Scope, "col").say(model, phrase);
-        let head = el(Tag::Tr)
-            .child(column(phrases::REPORT_QUESTION))
-            .child(column(phrases::REPORT_ANSWER))
-            .child(column(phrases::REPORT_REASON));
+        // Without any reason there is no column for them.
+        let mut heads = vec![phrases::REPORT_QUESTION, phrases::REPORT_ANSWER];
+        heads.extend(recorded.iter().any(|one| !one.reason.is_empty()).then_some(phrases::REPORT_REASON));
+        let cells = heads.len().saturating_sub(1);
+        let rows =
+            recorded.into_iter().map(|one| row(&one.title, [one.answer, one.reason].into_iter().take(cells)));
+        let head = columns(model, &heads);
         part.push(of.heading(2, title.clone()));
-        part.push(table(About::Name(title), Some(head), rows.into_iter()).class("answers"));
+        part.push(table(About::Name(title), Some(head), rows).class("answers"));
     }
     part
 }
 
-fn one(model: &Model, ix: QuestionIx, question: &Question, result: &QuestionResult) -> Option<El> {
+struct Recorded {
+    title: String,
+    answer: String,
+    reason: String,
+}
+
+fn one(model: &Model, ix: QuestionIx, question: &Question, result: &QuestionResult) -> Option<Recorded> {
     let subject = result.subject.as_deref();
     let entry = model.assessment.entry(ix, subject);
     if result.asked == Truth::No && entry.is_empty() {
@@ -51,7 +58,8 @@ fn one(model: &Model, ix: QuestionIx, question: &Question, result: &QuestionResu
     if result.asked == Truth::No {
         answer.push(model.ui(phrases::REPORT_NOT_COUNTED));
     }
-    Some(row(&model.at_title(question, subject), [answer.join("\n"), entry.reason.clone()]))
+    let title = model.at_title(question, subject);
+    Some(Recorded { title, answer: answer.join("\n"), reason: entry.reason.trim().to_owned() })
 }
 
 /// What is recorded for a question, a line each: the answer, then its facets.

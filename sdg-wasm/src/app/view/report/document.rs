@@ -222,9 +222,7 @@ impl Document<'_> {
     }
 
     fn columns(&self, phrases: &[Phrase]) -> El {
-        let columns =
-            phrases.iter().map(|phrase| el(Tag::Th).with(Attribute::Scope, "col").say(self.model, *phrase));
-        el(Tag::Tr).children(columns)
+        columns(self.model, phrases)
     }
 
     // ---- Principles
@@ -375,7 +373,8 @@ impl Document<'_> {
         vec![
             self.part(phrases::REPORT_CLAIMS),
             self.may_show(&claims),
-            table(About::Caption(self.model.ui(phrases::REPORT_CLAIMS_HELP)), Some(head), rows),
+            table(About::Caption(self.model.ui(phrases::REPORT_CLAIMS_HELP)), Some(head), rows)
+                .class("claims"),
         ]
     }
 
@@ -573,10 +572,20 @@ fn cell(cell: El, text: &str) -> El {
     if text.contains('\n') { cell.children(paragraphs(text)) } else { cell.text(text.to_owned()) }
 }
 
+// On a narrow screen a row is laid out as a block, and some browsers then forget what it is: so it is said once more.
+
 pub(super) fn row(head: &str, cells: impl IntoIterator<Item = String>) -> El {
-    el(Tag::Tr)
-        .child(cell(el(Tag::Th).with(Attribute::Scope, "row"), head))
-        .children(cells.into_iter().map(|text| cell(el(Tag::Td), &text)))
+    let head_cell = el(Tag::Th).with(Attribute::Scope, "row").with(Attribute::Role, "rowheader");
+    let cells = cells.into_iter().map(|text| cell(el(Tag::Td).with(Attribute::Role, "cell"), &text));
+    el(Tag::Tr).with(Attribute::Role, "row").child(cell(head_cell, head)).children(cells)
+}
+
+/// The heads of the columns.
+pub(super) fn columns(model: &Model, phrases: &[Phrase]) -> El {
+    let column = |phrase: &Phrase| {
+        el(Tag::Th).with(Attribute::Scope, "col").with(Attribute::Role, "columnheader").say(model, *phrase)
+    };
+    el(Tag::Tr).with(Attribute::Role, "row").children(phrases.iter().map(column))
 }
 
 /// What a table is about: said above it, or named only where the heading above says it already.
@@ -586,9 +595,11 @@ pub(super) enum About {
 }
 
 pub(super) fn table(about: About, head: Option<El>, rows: impl Iterator<Item = El>) -> El {
+    let table = el(Tag::Table).with(Attribute::Role, "table");
     let table = match about {
-        About::Caption(caption) => el(Tag::Table).child(el(Tag::Caption).text(caption)),
-        About::Name(name) => el(Tag::Table).with(Attribute::AriaLabel, name),
+        About::Caption(caption) => table.child(el(Tag::Caption).text(caption)),
+        About::Name(name) => table.with(Attribute::AriaLabel, name),
     };
-    table.maybe(head.map(|head| el(Tag::Thead).child(head))).child(el(Tag::Tbody).children(rows))
+    let part = |tag| el(tag).with(Attribute::Role, "rowgroup");
+    table.maybe(head.map(|head| part(Tag::Thead).child(head))).child(part(Tag::Tbody).children(rows))
 }
