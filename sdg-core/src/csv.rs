@@ -16,7 +16,18 @@ pub enum Separator {
 }
 
 /// Rows of CSV, written one cell after the other.
-pub(crate) struct Csv {
+///
+/// ```
+/// use sdg_core::{Csv, Fraction, Separator};
+///
+/// let mut csv = Csv::new(Separator::Semicolon);
+/// csv.cell("=cmd");
+/// csv.upper(Some(Fraction::new(2, 3)));
+/// csv.end();
+/// assert_eq!(csv.finish(), "'=cmd;0,667\r\n");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Csv {
     text: String,
     separator: Separator,
     in_row: bool,
@@ -26,7 +37,8 @@ pub(crate) struct Csv {
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 impl Csv {
-    pub(crate) fn new(separator: Separator) -> Csv {
+    /// Nothing yet.
+    pub fn new(separator: Separator) -> Csv {
         Csv { text: String::new(), separator, in_row: false }
     }
 
@@ -41,7 +53,7 @@ impl Csv {
     }
 
     /// A cell with text, whatever it is.
-    pub(crate) fn cell(&mut self, text: &str) {
+    pub fn cell(&mut self, text: &str) {
         self.separate();
         let text = harmless(text);
         let plain = !text.contains([',', ';', '"', '\n', '\r', '\t']) && text.trim() == text;
@@ -71,12 +83,12 @@ impl Csv {
     }
 
     /// A lower bound in three decimals, rounded down; an empty cell for none.
-    pub(crate) fn lower(&mut self, value: Option<Fraction>) {
+    pub fn lower(&mut self, value: Option<Fraction>) {
         self.decimal(value, i128::div_euclid);
     }
 
     /// An upper bound in three decimals, rounded up; an empty cell for none.
-    pub(crate) fn upper(&mut self, value: Option<Fraction>) {
+    pub fn upper(&mut self, value: Option<Fraction>) {
         self.decimal(value, |above, below| above.saturating_neg().div_euclid(below).saturating_neg());
     }
 
@@ -93,12 +105,14 @@ impl Csv {
         self.text.extend([format!("{whole}{point}{part:03}")]);
     }
 
-    pub(crate) fn end(&mut self) {
+    /// The end of a row.
+    pub fn end(&mut self) {
         self.text.push_str("\r\n");
         self.in_row = false;
     }
 
-    pub(crate) fn finish(self) -> String {
+    /// All that was written.
+    pub fn finish(self) -> String {
         self.text
     }
 

@@ -56,7 +56,7 @@ pub use compare::{
     AnswerChange, Change, ChangedPart, CompareError, Comparison, FindingChange, FindingState, HowChanged,
     MeasureChange, MeasureState,
 };
-pub use csv::Separator;
+pub use csv::{Csv, Separator};
 pub use diagnostic::{Diagnostic, Diagnostics, Severity};
 pub use evidence::{Evidence, EvidenceLabel, EvidenceSource};
 pub use explain::{Explanation, Leaf, LeafState, MeasureRef, OpenFacet};

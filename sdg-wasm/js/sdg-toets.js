@@ -84,6 +84,9 @@ const wholeProgram = () =>
     return whole;
   });
 
+let asked = 0;
+const reports = () => once('report', () => import(at(`report.js${asked++ ? `?${asked}` : ''}`)));
+
 const keysInUse = new Set();
 /** What a page offers that names nothing: the first is what a first visit loads. */
 const OFFERED = ['sdg-toets-quick', 'sdg-toets'];
@@ -425,7 +428,17 @@ export class SdgToets extends HTMLElement {
       },
       isOld: (day) => Date.now() - Date.parse(day) > (this.getAttribute('keep-days') || 180) * DAY,
       print: () => window.print(),
+      report: (...order) => this.#report(...order),
     };
+  }
+
+  /** Takes the report along, see report.js. */
+  async #report(form, file, title, language) {
+    const { signal } = this.#stop;
+    const write = (body) => this.#guard(() => this.#widget?.writeReport(body));
+    const order = { form, file, title, language, root: this.#root, write, text, at, download };
+    const outcome = await reports().then(({ take }) => take(order)).catch((error) => console.warn('sdg-toets:', error));
+    if (!signal.aborted) this.#guard(() => this.#widget.reported(outcome ?? 'failed'));
   }
 
   /** Hands the widget what has come, or tells it that it has not. */
@@ -622,8 +635,8 @@ export class SdgToets extends HTMLElement {
   }
 }
 
-function download(name, content) {
-  const address = URL.createObjectURL(new Blob([content], { type: name.endsWith('csv') ? 'text/csv' : 'application/json' }));
+function download(name, content, type = name.endsWith('csv') ? 'text/csv' : 'application/json') {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = Object.assign(document.createElement('a'), { href: address, download: name });
   link.click();
   // Some browsers fetch it a moment later.

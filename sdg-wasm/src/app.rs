@@ -12,6 +12,7 @@ mod pages;
 pub mod phrases;
 #[cfg(feature = "whole")]
 pub mod plan;
+pub mod report;
 mod saved;
 pub mod together;
 mod update;

@@ -11,6 +11,11 @@ use web_sys::{Event, Node, ShadowRoot};
 use crate::WHOLE;
 #[cfg(feature = "whole")]
 use crate::app::Input;
+use crate::app::report::Order;
+#[cfg(feature = "whole")]
+use crate::app::report::Outcome;
+#[cfg(feature = "whole")]
+use crate::app::view::document;
 use crate::app::view::screen;
 use crate::app::{Action, Effect, Keeping, Language, Message, Missing, Model, Place, Start, Stored, Wanted};
 use crate::dom::host::Host;
@@ -234,6 +239,25 @@ impl Widget {
         self.dispatch(Message::Suggestions { table, texts });
     }
 
+    /// Writes the report that is chosen into an element of any document; whether that could be done.
+    #[wasm_bindgen(js_name = writeReport)]
+    pub fn write_report(&self, body: Node) -> bool {
+        let Ok(state) = self.state.try_borrow() else { return false };
+        Tree::new(body).patch(&self.browser, document(&state.model, 1));
+        true
+    }
+
+    /// What became of taking the report along: `copied`, `selected`, `saved`, `printed`, or it has `failed`.
+    pub fn reported(&self, outcome: &str) {
+        self.dispatch(Message::Reported(match outcome {
+            "copied" => Outcome::Copied,
+            "selected" => Outcome::Selected,
+            "saved" => Outcome::Saved,
+            "printed" => Outcome::Printed,
+            _ => Outcome::Failed,
+        }));
+    }
+
     /// Another tab has changed what is kept, to this; or it has erased it.
     pub fn elsewhere(&self, text: Option<String>) {
         self.dispatch(Message::Elsewhere(text));
@@ -283,6 +307,11 @@ impl Widget {
                 Effect::Push(place) => self.host.push(&place),
                 Effect::Changed => self.host.changed(),
                 Effect::Print => self.host.print(),
+                Effect::Report(Order { form, file, title, language }) => {
+                    if WHOLE {
+                        self.host.report(form, &file, &title, &language);
+                    }
+                }
             }
         }
         if let Some(id) = focus_on {

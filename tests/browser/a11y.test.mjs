@@ -8,7 +8,7 @@ import { focusPath, openPage, requests, url, widget } from './support.mjs';
 
 const nl = await words('nl');
 const en = await words('en');
-const screens = ['list', ...sections, 'result', 'keep'];
+const screens = ['list', ...sections, 'result', 'report', 'keep'];
 
 /** What axe cannot decide and we have looked at by hand. */
 const LOOKED_AT = [];
@@ -132,7 +132,7 @@ test('dark, forced colours and print keep words and contrast', async (t) => {
   assert.notEqual(fills, 'none');
   await page.emulateMedia({ forcedColors: 'none', media: 'print' });
   assert.ok(await element.locator('table.bars').isVisible());
-  assert.ok(!(await element.getByRole('button', { name: nl('result.print') }).isVisible()));
+  assert.ok(!(await element.getByRole('link', { name: nl('report.link') }).isVisible()));
 });
 
 test('the status line is there from the start and speaks once for a minute of typing', async (t) => {

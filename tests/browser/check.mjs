@@ -30,10 +30,10 @@ export async function go(element, say, where) {
     return go(element, say, where);
   }
   if (where === 'list') return undefined;
-  const name = { result: say('list.result'), glance: say('list.result'), keep: say('list.keep') }[where] ?? say(`section.${where}.title`);
+  const name = { result: say('list.result'), glance: say('list.result'), report: say('report.link'), keep: say('list.keep') }[where] ?? say(`section.${where}.title`);
   await element.locator('.rows').getByRole('link', { name }).click();
   // What only the whole program shows comes a moment later.
-  const sign = { result: say('result.findings'), keep: say('keep.title') }[where];
+  const sign = { result: say('result.findings'), report: say('report.title'), keep: say('keep.title') }[where];
   return (sign ? element.getByRole('heading', { name: sign, exact: true }) : element.locator('#heading')).waitFor();
 }
 

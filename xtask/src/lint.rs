@@ -29,8 +29,8 @@ pub fn lint() -> Result<ExitCode> {
     });
     steps.run("clippy for the browser", || {
         tools::ensure_wasm_target()?;
-        for (feature, _) in widget::PROGRAMS {
-            run(cargo().args(["clippy", "--package", "sdg-wasm", "--target", WASM_TARGET]).args([
+        for (package, feature, _) in widget::PROGRAMS {
+            run(cargo().args(["clippy", "--package", package, "--target", WASM_TARGET]).args([
                 "--no-default-features",
                 "--features",
                 feature,

@@ -32,6 +32,8 @@ const THEREAFTER: [&str; 5] = [
     "questionnaires/interface/nl.whole.txt",
     "questionnaires/sdg-toets-quick/questionnaire.whole.bin",
 ];
+/// What is loaded only when somebody prints, copies or wants a Word file.
+const ON_REQUEST: [&str; 4] = ["report.js", "sdg-report.css", "sdg_word.js", "sdg_word_bg.wasm"];
 /// Nothing stands below 1024 (`trim.rs` looks), and memory starts as zeros. Functions in the order of their names put those that are
 /// alike together, which brotli likes.
 const WASM_OPT: [&str; 8] = [
@@ -59,9 +61,11 @@ pub fn dist() -> Result<PathBuf> {
 
     println!("[1/5] Installing wasm-opt and esbuild");
     tools::npm_packages()?;
-    println!("[2/5] Compiling and optimising the first program, then the whole one");
-    for (feature, name) in PROGRAMS {
-        let wasm = widget::compile(feature, Profile::Release, &target)?;
+    println!(
+        "[2/5] Compiling and optimising the first program, then the whole one, then the one that makes Word files"
+    );
+    for (package, feature, name) in PROGRAMS {
+        let wasm = widget::compile(package, feature, Profile::Release, &target)?;
         widget::bind(&wasm, name, Profile::Release, &staging)?;
         let wasm = format!("{name}_bg.wasm");
         run(tools::npm_program("wasm-opt")
@@ -72,7 +76,7 @@ pub fn dist() -> Result<PathBuf> {
     }
     println!("[3/5] Shrinking JavaScript and style");
     widget::copy_element(&staging)?;
-    for script in [ENTRY, "sdg_engine.js"] {
+    for script in [ENTRY, "sdg_engine.js", "sdg_word.js", "report.js"] {
         esbuild(&["--bundle", "--format=esm"], &staging.join(script), &dist)?;
     }
     for style in widget::files(&staging)?.iter().filter(|file| file.extension().is_some_and(|it| it == "css"))
@@ -119,7 +123,10 @@ pub fn check(dist: &Path, update: bool) -> Result<()> {
     let sizes = measured(&FIRST_VISIT)?;
     let first = "First visit in Dutch with the quick questionnaire, in bytes. Written by `cargo xtask size --update`.";
     let later = "Thereafter, in the background, once somebody has answered something:";
-    let table = [table(first, &sizes), table(later, &measured(&THEREAFTER)?)].join("\n");
+    let asked = "When somebody takes the report along, the last two for a Word file only:";
+    let tables =
+        [table(first, &sizes), table(later, &measured(&THEREAFTER)?), table(asked, &measured(&ON_REQUEST)?)];
+    let table = tables.join("\n");
     println!("\n{table}");
 
     let total: usize = sizes.iter().map(|size| size.brotli).sum();

@@ -23,8 +23,9 @@ use crate::{
 /// The custom element; everything else is loaded by it.
 pub const ENTRY: &str = "sdg-toets.js";
 
-/// The two programs that are made of sdg-wasm: features of it, and the name of the file.
-pub const PROGRAMS: [(&str, &str); 2] = [("", "sdg_wasm"), ("whole", "sdg_engine")];
+/// The programs of the widget, the one that a visit begins with first: a package, features of it, and the name of the file.
+pub const PROGRAMS: [(&str, &str, &str); 3] =
+    [("sdg-wasm", "", "sdg_wasm"), ("sdg-wasm", "whole", "sdg_engine"), ("sdg-word", "", "sdg_word")];
 
 /// The one that formats nothing, see `trim.rs`: what a first visit loads.
 const SILENT: &str = "sdg_wasm";
@@ -59,9 +60,9 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
     let staging = target.join("widget.new");
     empty(&staging)?;
 
-    println!("[1/3] Compiling the first program, then the whole one");
-    for (feature, name) in PROGRAMS {
-        let wasm = compile(feature, profile, &target)?;
+    println!("[1/3] Compiling the first program, then the whole one, then the one that makes Word files");
+    for (package, feature, name) in PROGRAMS {
+        let wasm = compile(package, feature, profile, &target)?;
         bind(&wasm, name, profile, &staging)?;
     }
     println!("[2/3] Packing the questionnaires");
@@ -81,15 +82,15 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Compiles sdg-wasm with one of its features and gives the path of the .wasm file.
-pub fn compile(feature: &str, profile: Profile, target: &Path) -> Result<PathBuf> {
+/// Compiles a package with one of its features and gives the path of the .wasm file.
+pub fn compile(package: &str, feature: &str, profile: Profile, target: &Path) -> Result<PathBuf> {
     tools::ensure_wasm_target()?;
     let (name, folder) = profile.name_and_folder();
     let mut cargo = tools::cargo();
-    cargo.args(["build", "--package", "sdg-wasm", "--target", WASM_TARGET, "--profile", name]);
+    cargo.args(["build", "--package", package, "--target", WASM_TARGET, "--profile", name]);
     cargo.args(["--no-default-features", "--features", feature]);
     tools::run(cargo.env("CARGO_ENCODED_RUSTFLAGS", short_paths()))?;
-    Ok(target.join(WASM_TARGET).join(folder).join("sdg_wasm.wasm"))
+    Ok(target.join(WASM_TARGET).join(folder).join(package.replace('-', "_")).with_extension("wasm"))
 }
 
 /// Flags that keep the folders of the builder's computer out of the published file.

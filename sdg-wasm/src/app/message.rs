@@ -2,6 +2,7 @@
 
 use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
+use super::report;
 use super::together;
 #[cfg(feature = "whole")]
 use super::workshop;
@@ -34,6 +35,8 @@ pub enum Place {
     Plan,
     /// Files of others beside one's own answers.
     Together,
+    /// The report to take along.
+    Report,
 }
 
 impl Place {
@@ -41,7 +44,7 @@ impl Place {
     pub const fn is_for_whole(&self) -> bool {
         matches!(
             self,
-            Place::Keep | Place::Plan | Place::Together | Place::Other(_) | Place::Blank | Place::Workshop(_)
+            Place::Keep | Place::Plan | Place::Together | Place::Report | Place::Other(_) | Place::Blank | Place::Workshop(_)
         )
     }
 
@@ -78,6 +81,7 @@ impl Place {
             }
             Place::Plan => "plan".to_owned(),
             Place::Together => "together".to_owned(),
+            Place::Report => "report".to_owned(),
             Place::Section(place) => {
                 let section = questionnaire.sections().get(*place);
                 ["section:", section.map_or("", |section| &section.id)].concat()
@@ -104,6 +108,7 @@ impl Place {
             WORKSHOP => Some(Place::Workshop(None)),
             "plan" => Some(Place::Plan),
             "together" => Some(Place::Together),
+            "report" => Some(Place::Report),
             _ => {
                 if let Some(name) = text.strip_prefix("other:") {
                     return Some(Place::Other(name.to_owned()));
@@ -217,6 +222,8 @@ pub enum Action {
     Plan(super::plan::Action),
     /// Something with files of others.
     Together(together::Action),
+    /// Something about the report.
+    Report(report::Action),
 }
 
 /// What the element held when the person used it.
@@ -267,6 +274,8 @@ pub enum Message {
     Stored(Stored),
     /// Another tab has changed what is kept, to this; `None`: it has erased it.
     Elsewhere(Option<String>),
+    /// What became of taking the report along.
+    Reported(report::Outcome),
     /// The browser went back or forward.
     Went(String),
     /// The page wants another language.
@@ -364,4 +373,6 @@ pub enum Effect {
         /// Answers to begin with, as [`Model::hand_over`](super::Model::hand_over) gives them.
         from: Option<String>,
     },
+    /// Take the report along; the handle writes it where this asks for it.
+    Report(report::Order),
 }

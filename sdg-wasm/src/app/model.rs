@@ -11,6 +11,7 @@ use sdg_core::{
 use super::choice::Choice;
 use super::message::{At, Effect, Place};
 use super::phrases::{Phrase, Wording};
+use super::report::Paper;
 use super::saved::MARK;
 #[cfg(feature = "whole")]
 use super::workshop::Workshop;
@@ -161,6 +162,8 @@ pub struct Model {
     #[cfg(feature = "whole")]
     pub(crate) plan: super::plan::Plan,
     pub(crate) together: Together,
+    /// Which report, and what is still missing for it.
+    pub(crate) paper: Paper,
     /// Whether there is something that no file holds.
     pub(crate) unsaved: bool,
     /// Whether the browser keeps something of ours.
@@ -205,6 +208,7 @@ impl Model {
             #[cfg(feature = "whole")]
             plan: super::plan::Plan::default(),
             together: Together::default(),
+            paper: Paper::default(),
             unsaved: false,
             kept,
             day: String::new(),

@@ -253,6 +253,10 @@ first {
         FOCUS_ONE = "focus.one";
         FOCUS_MANY = "focus.many";
         LANGUAGE_NONE = "fallback.language";
+
+        // Report
+        REPORT_LINK = "report.link";
+        REPORT_LINK_HELP = "report.link.help";
 }
 whole {
         // The frame, and more of the result
@@ -736,5 +740,93 @@ whole {
         REPLACE_EARLIER_HELP = "together.open.earlier.help";
         REPLACE_HELP = "together.open.replace.help";
         REPLACE_UNSAVED = "together.open.replace.unsaved";
+
+        // Report
+        REPORT_TITLE = "report.title";
+        REPORT_INTRO = "report.intro";
+        REPORT_EXTENT = "report.extent";
+        REPORT_ANNEX = "report.annex";
+        REPORT_ANNEX_HELP = "report.annex.help";
+        REPORT_FULL = "report.full";
+        REPORT_FULL_HELP = "report.full.help";
+        REPORT_NAME = "report.name";
+        REPORT_NAME_HELP = "report.name.help";
+        REPORT_NAME_MISSING = "report.name.missing";
+        REPORT_FORMS = "report.forms";
+        REPORT_FORMS_HELP = "report.forms.help";
+        REPORT_WORD = "report.word";
+        REPORT_COPY = "report.copy";
+        REPORT_CSV = "report.csv";
+        REPORT_PREVIEW = "report.preview";
+        REPORT_BUSY = "report.busy";
+        REPORT_COPIED = "report.copied";
+        REPORT_SELECTED = "report.selected";
+        REPORT_FAILED = "report.failed";
+        REPORT_LOCALE = "report.locale";
+        REPORT_MONTHS = "report.months";
+        REPORT_DATE = "report.date";
+        REPORT_SEPARATOR = "report.csv.separator";
+        REPORT_KIND_ANNEX = "report.kind.annex";
+        REPORT_KIND_FULL = "report.kind.full";
+        REPORT_ABOUT = "report.about";
+        REPORT_BY = "report.by";
+        REPORT_BY_NOBODY = "report.by.nobody";
+        REPORT_MADE = "report.made";
+        REPORT_QUESTIONNAIRE = "report.questionnaire";
+        REPORT_VERSION = "report.version";
+        REPORT_UNTOUCHED = "report.untouched";
+        REPORT_PRINCIPLE = "report.principle";
+        REPORT_LINK_HEAD = "report.weakest";
+        REPORT_WHOLE = "report.whole";
+        REPORT_POSSIBLE = "report.possible";
+        REPORT_TREATMENT = "report.treatment";
+        REPORT_OPEN = "report.treatment.open";
+        REPORT_TREATED = "report.treatment.treated";
+        REPORT_ACCEPTED = "report.treatment.accepted";
+        REPORT_OBSERVED = "report.observed";
+        REPORT_GONE = "report.outcome.gone";
+        REPORT_LESS = "report.outcome.less";
+        REPORT_SAME = "report.outcome.same";
+        REPORT_SAME_ACCEPTED = "report.outcome.same.accepted";
+        REPORT_WORSE = "report.outcome.worse";
+        REPORT_CLAIMS = "report.claims";
+        REPORT_CLAIMS_HELP = "report.claims.help";
+        REPORT_CLAIMS_YES = "report.claims.yes";
+        REPORT_CLAIMS_NONE = "report.claims.none";
+        REPORT_CLAIM = "report.claim";
+        REPORT_CLAIM_WHY = "report.claim.why";
+        REPORT_CLAIM_YES = "report.claim.yes";
+        REPORT_CLAIM_NOT_YET = "report.claim.not-yet";
+        REPORT_CLAIM_NO = "report.claim.no";
+        REPORT_GAP_NO_BENEFIT = "report.gap.no-benefit";
+        REPORT_GAP_BENEFIT = "report.gap.benefit-open";
+        REPORT_GAP_UNSET = "report.gap.facet-unset";
+        REPORT_GAP_LOW = "report.gap.facet-too-low";
+        REPORT_GAP_MISSING = "report.gap.facet-missing";
+        REPORT_GAP_HARM = "report.gap.harm-open";
+        REPORT_GAP_UNRESOLVED = "report.gap.harm-unresolved";
+        REPORT_ACTIONS = "report.actions";
+        REPORT_ACTIONS_NONE = "report.actions.none";
+        REPORT_ACTION = "report.action";
+        REPORT_ACTION_FOR = "report.action.for";
+        REPORT_ACTION_OWNER = "report.action.owner";
+        REPORT_ACTION_DATE = "report.action.date";
+        REPORT_ACTION_STATUS = "report.action.status";
+        REPORT_ACTION_SEEN = "report.action.seen";
+        REPORT_STATUS_OPEN = "report.status.open";
+        REPORT_STATUS_BUSY = "report.status.busy";
+        REPORT_STATUS_DONE = "report.status.done";
+        REPORT_STATUS_DROPPED = "report.status.dropped";
+        REPORT_MORE = "report.more";
+        REPORT_UNKNOWN_HERE = "report.unknown";
+        REPORT_OPEN_HERE = "report.open";
+        REPORT_ANSWERS = "report.answers";
+        REPORT_ANSWERS_HELP = "report.answers.help";
+        REPORT_QUESTION = "report.question";
+        REPORT_ANSWER = "report.answer";
+        REPORT_REASON = "report.reason";
+        REPORT_NOT_COUNTED = "report.not-counted";
+        REPORT_METHOD = "report.method";
+        REPORT_METHOD_TEXT = "report.method.text";
 }
 }

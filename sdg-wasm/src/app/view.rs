@@ -8,6 +8,7 @@ mod list;
 #[cfg(feature = "whole")]
 mod plan;
 mod question;
+mod report;
 mod result;
 mod section;
 mod start;
@@ -23,6 +24,11 @@ use super::model::{Keeping, Model, Panel, Saving};
 use super::phrases::{self, Phrase};
 use crate::WHOLE;
 use crate::html::{Attribute, Element, Tag, el};
+
+pub(crate) use list::project_name;
+pub(crate) use report::{csv, document, title as report_title};
+#[cfg(all(test, feature = "whole"))]
+pub(crate) use result::finding_text as finding_words;
 
 pub(crate) type El = Element<Action>;
 
@@ -41,6 +47,7 @@ pub fn screen(model: &Model) -> El {
         #[cfg(feature = "whole")]
         Place::Plan => plan::view(model),
         Place::Together if WHOLE => together::view(model),
+        Place::Report if WHOLE => report::view(model),
         // The first program goes to the first only.
         _ => list::view(model),
     };

@@ -452,6 +452,7 @@ fn the_first_program_asks_for_the_whole_one() {
                         | Action::TakeAlong(_)
                         | Action::TakeTheirs
                         | Action::Workshop(_)
+                        | Action::Report(_)
                 ),
                 "{place:?}: {action:?}"
             );
@@ -699,7 +700,7 @@ proptest! {
             let before = model.assessment.to_json();
             let harmless = matches!(action, Action::Go(_) | Action::Change(_) | Action::Language(_) | Action::Explain(_)
                 | Action::Example | Action::Erase | Action::No | Action::Print | Action::OwnName(_)
-                | Action::Begin(_) | Action::TakeAlong(_));
+                | Action::Begin(_) | Action::TakeAlong(_) | Action::Report(_));
             let effects = model.update(Message::Act(action.clone(), Input { value, checked }));
             if let Some(text) = stored(&effects) {
                 kept = Some(text);

@@ -28,6 +28,7 @@ impl Model {
             #[cfg(feature = "whole")]
             Message::Suggestions { table, texts } => self.suggestions_came(&table, &texts),
             Message::Elsewhere(text) => self.elsewhere(text.as_deref(), effects),
+            Message::Reported(outcome) => self.reported(outcome),
             _ => {}
         }
     }
@@ -43,7 +44,7 @@ impl Model {
             Action::Save => {
                 self.assessment.saved = Some(self.clock.clone());
                 self.assessment.language = Some(self.language.tag().to_owned());
-                let name = self.file_name();
+                let name = self.file_named(phrases::KEEP_FILE_NAME, ".json");
                 effects.push(Effect::Download { name: name.clone(), text: self.assessment.to_json() });
                 if !self.is_example() {
                     self.unsaved = false;
@@ -85,6 +86,7 @@ impl Model {
             #[cfg(feature = "whole")]
             Action::Workshop(action) => self.workshop(action, input, effects),
             Action::TakeTheirs => self.take_theirs(effects),
+            Action::Report(action) => self.take_home(action, effects),
             _ => {}
         }
     }
@@ -270,12 +272,7 @@ impl Model {
         self.say(if partly { phrases::OPENED_PARTLY } else { phrases::OPENED }, Some(("file", name)));
     }
 
-    /// `sdg-toets-schoolstraat-2026-11-23.json`
-    fn file_name(&self) -> String {
-        self.file_named(phrases::KEEP_FILE_NAME, ".json")
-    }
-
-    /// The same with another beginning and ending.
+    /// `sdg-toets-schoolstraat-2026-11-23.json`, with this beginning and ending.
     pub(in crate::app) fn file_named(&self, beginning: Phrase, ending: &str) -> String {
         let name = self.questionnaire.profile().name.map(|name| self.assessment.entry(name, None));
         let name = match name.and_then(|entry| entry.answer.as_ref()) {

@@ -56,6 +56,15 @@ pub(super) fn view(model: &Model) -> El {
                     .class("row"),
                 )
                 .child(
+                    row(
+                        Place::Report,
+                        model,
+                        model.ui(phrases::REPORT_LINK),
+                        model.ui(phrases::REPORT_LINK_HELP),
+                    )
+                    .class("row"),
+                )
+                .child(
                     row(Place::Keep, model, model.ui(phrases::LIST_KEEP), model.ui(phrases::LIST_KEEP_HELP))
                         .class("row"),
                 )
@@ -152,7 +161,7 @@ fn state(model: &Model, progress: &Progress) -> String {
 }
 
 /// The name of the project, if it has one.
-pub(super) fn project_name(model: &Model) -> Option<String> {
+pub(crate) fn project_name(model: &Model) -> Option<String> {
     let name = model.questionnaire.profile().name?;
     match &model.assessment.entry(name, None).answer {
         Some(Answer::Text(name)) if !name.trim().is_empty() => Some(name.clone()),

@@ -4,7 +4,7 @@ mod bars;
 #[cfg(feature = "whole")]
 mod claims;
 #[cfg(feature = "whole")]
-mod details;
+pub(super) mod details;
 #[cfg(feature = "whole")]
 mod findings;
 mod how;
@@ -35,7 +35,7 @@ use crate::app::phrases::{self, Phrase};
 use crate::html::{Attribute, Tag, el};
 
 /// So many strong points, concerns and things to find out stand at the top.
-const TOP: usize = 3;
+pub(super) const TOP: usize = 3;
 
 pub(super) fn view(model: &Model) -> El {
     let open = model.open_questions();
@@ -90,31 +90,15 @@ fn more(model: &Model) -> El {
 // ---- At the top, in words
 
 fn top(model: &Model, open: usize) -> El {
-    // The greatest first. A set, because a sort is eight kilobytes of code.
-    let mut strong = Set::new();
-    for (place, goal) in model.report.goals.iter().enumerate() {
-        let lo = goal.benefit.max.bounds.filter(|_| goal.benefit.max.shown).map(|bounds| bounds.lo);
-        if let Some(lo) = lo.filter(|lo| lo.is_positive()) {
-            strong.insert((Reverse(lo), place));
-        }
-    }
-    let strong = strong.iter().filter_map(|(_, place)| model.report.goals.get(*place));
-    let strong = strong.map(|goal| {
+    let strong = strong_goals(model).into_iter().map(|goal| {
         let band = side_words(model, &goal.benefit.max);
         el(Tag::Li)
             .child(goal_name(model, goal.goal))
             .text([" ", &model.ui_with(phrases::RESULT_STRONG_ITEM, &[("band", &band)])].concat())
     });
     let strong = strong.chain(strong_without_goal(model)).take(TOP);
-    let urgent = |finding: &&Finding| finding.certain && finding.severity != FindingSeverity::Hint;
-    let concerns: Vec<El> = model
-        .report
-        .findings
-        .iter()
-        .filter(urgent)
-        .take(TOP)
-        .map(|finding| el(Tag::Li).text(finding_text(model, finding)))
-        .collect();
+    let concerns: Vec<El> =
+        concerns(model).map(|finding| el(Tag::Li).text(finding_text(model, finding))).collect();
     let unknown = unknown_questions(model);
     let mut find_out: Vec<El> = unknown.iter().take(TOP).map(|at| question_link(model, at)).collect();
     if find_out.len() < TOP && open > 0 {
@@ -196,6 +180,25 @@ fn plain_benefit<'a>(model: &'a Model, result: &QuestionResult) -> Option<(&'a S
     }
 }
 
+/// The goals with the greatest certain benefits.
+pub(super) fn strong_goals(model: &Model) -> Vec<&GoalResult> {
+    // The greatest first. A set, because a sort is eight kilobytes of code.
+    let mut strong = Set::new();
+    for (place, goal) in model.report.goals.iter().enumerate() {
+        let lo = goal.benefit.max.bounds.filter(|_| goal.benefit.max.shown).map(|bounds| bounds.lo);
+        if let Some(lo) = lo.filter(|lo| lo.is_positive()) {
+            strong.insert((Reverse(lo), place));
+        }
+    }
+    strong.iter().filter_map(|(_, place)| model.report.goals.get(*place)).take(TOP).collect()
+}
+
+/// What is to be talked about first.
+pub(super) fn concerns(model: &Model) -> impl Iterator<Item = &Finding> {
+    let urgent = |finding: &&Finding| finding.certain && finding.severity != FindingSeverity::Hint;
+    model.report.findings.iter().filter(urgent).take(TOP)
+}
+
 fn summary_card(model: &Model, class: &'static str, title: Phrase, none: Phrase, items: Vec<El>) -> El {
     let card = el(Tag::Div).class(["card ", class].concat()).child(sub(model, title));
     if items.is_empty() {
@@ -213,17 +216,7 @@ fn goals(model: &Model) -> El {
     if goals.is_empty() {
         return section;
     }
-    let positive = |measure: &MeasureResult| measure.bounds.is_some_and(|bounds| bounds.lo.is_positive());
-    let count = |of: &dyn Fn(&&GoalResult) -> bool| goals.iter().filter(of).count().to_string();
-    let summary = model.ui_with(
-        phrases::RESULT_GOALS_SUMMARY,
-        &[
-            ("benefit", &count(&|goal| positive(&goal.benefit.max))),
-            ("harm", &count(&|goal| positive(&goal.harm.max))),
-            ("open", &count(&|goal| goal.open)),
-            ("all", &goals.len().to_string()),
-        ],
-    );
+    let summary = goals_summary(model);
     let head = row()
         .child(column(model, phrases::RESULT_GOAL))
         .child(column(model, phrases::RESULT_HARM).class("harm"))
@@ -269,6 +262,22 @@ fn goals(model: &Model) -> El {
         )
         .child(table(model, "bars", phrases::RESULT_PICTURE, head, rows))
         .maybe(WHOLE.then(|| how::goals(model)))
+}
+
+/// At how many goals there is what.
+pub(super) fn goals_summary(model: &Model) -> String {
+    let goals = &model.report.goals;
+    let positive = |measure: &MeasureResult| measure.bounds.is_some_and(|bounds| bounds.lo.is_positive());
+    let count = |of: &dyn Fn(&&GoalResult) -> bool| goals.iter().filter(of).count().to_string();
+    model.ui_with(
+        phrases::RESULT_GOALS_SUMMARY,
+        &[
+            ("benefit", &count(&|goal| positive(&goal.benefit.max))),
+            ("harm", &count(&|goal| positive(&goal.harm.max))),
+            ("open", &count(&|goal| goal.open)),
+            ("all", &goals.len().to_string()),
+        ],
+    )
 }
 
 /// The words of a measure: its band, or why it has none.
@@ -411,7 +420,7 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
 
 // ---- Findings, and what is not known
 
-fn finding_text(model: &Model, finding: &Finding) -> String {
+pub(crate) fn finding_text(model: &Model, finding: &Finding) -> String {
     let text = model.must(&["finding", &finding.id, "text"]);
     let goal = finding.goal.map(|goal| model.goal_in_text(goal)).unwrap_or_default();
     let subject = finding
@@ -429,7 +438,7 @@ fn finding_text(model: &Model, finding: &Finding) -> String {
 }
 
 /// Questions to which the answer is "we do not know yet".
-fn unknown_questions(model: &Model) -> Vec<At> {
+pub(super) fn unknown_questions(model: &Model) -> Vec<At> {
     let unknown = model
         .report
         .questions

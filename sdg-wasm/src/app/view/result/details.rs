@@ -1,6 +1,6 @@
 //! What the result at a glance leaves out, part by part, and the list of these parts.
 
-use sdg_core::ActionOrigin;
+use sdg_core::{ActionOrigin, Finding, FindingSeverity};
 
 use super::{claims, findings, links, matters, question_link, suggestions, unknown_questions};
 use crate::app::message::{Action, Place};
@@ -23,6 +23,13 @@ const PARTS: [(&str, Phrase); 10] = [
     ("matters", phrases::PLAN_MATTERS),
     ("links", phrases::PLAN_LINKS),
     ("after", phrases::RESULT_AFTER),
+];
+
+/// What the rules raise, the most urgent first, with what each kind is called.
+pub(in crate::app::view) const SEVERITIES: [(FindingSeverity, Phrase, &str); 3] = [
+    (FindingSeverity::DiscussFirst, phrases::SEVERITY_DISCUSS, "discuss"),
+    (FindingSeverity::Attention, phrases::SEVERITY_ATTENTION, "attention"),
+    (FindingSeverity::Hint, phrases::SEVERITY_HINT, "hint-list"),
 ];
 
 pub(super) fn all(model: &Model) -> Vec<El> {
@@ -69,6 +76,33 @@ fn unknowns(model: &Model) -> El {
             question_link(model, at).key(id.clone()).child(findings::to_plan(model, &id, origin))
         })
         .collect();
+    let open = open_sections(model).into_iter().map(|(place, words)| {
+        let to = Place::Section(place);
+        el(Tag::Li).child(el(Tag::A).place(&to.to_text(&model.questionnaire)).on(Action::Go(to)).text(words))
+    });
+    let open: Vec<El> = open.collect();
+    let section =
+        el(Tag::Section).key("unknowns").child(links::title(model, "unknowns", phrases::RESULT_UNKNOWNS));
+    if items.is_empty() && open.is_empty() {
+        return section.child(el(Tag::P).say(model, phrases::RESULT_UNKNOWNS_NONE));
+    }
+    section
+        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_UNKNOWNS_HELP))
+        .child(el(Tag::Ul).class("links").children(items).children(open))
+}
+
+/// What open answers may still raise, and is worth saying.
+pub(in crate::app::view) fn possible_findings(model: &Model) -> impl Iterator<Item = &Finding> {
+    model
+        .report
+        .findings
+        .iter()
+        .filter(|finding| !finding.certain && finding.severity != FindingSeverity::Hint)
+        .filter(|finding| model.report.is_at_hand(finding))
+}
+
+/// Sections in which something that counts is still open, by place, with how much.
+pub(in crate::app::view) fn open_sections(model: &Model) -> Vec<(usize, String)> {
     let open = model.sections().into_iter().filter_map(|place| {
         let section = model.questionnaire.sections().get(place)?;
         let progress = model.report.progress.iter().find(|progress| progress.section == section.id)?;
@@ -83,22 +117,9 @@ fn unknowns(model: &Model) -> El {
         let name = model.must(&["section", &section.id, "title"]);
         let words =
             if open == 1 { phrases::RESULT_OPEN_SECTION_ONE } else { phrases::RESULT_OPEN_SECTION_MANY };
-        let words = model.ui_with(words, &[("section", &name), ("n", &open.to_string())]);
-        let to = Place::Section(place);
-        Some(
-            el(Tag::Li)
-                .child(el(Tag::A).place(&to.to_text(&model.questionnaire)).on(Action::Go(to)).text(words)),
-        )
+        Some((place, model.ui_with(words, &[("section", &name), ("n", &open.to_string())])))
     });
-    let open: Vec<El> = open.collect();
-    let section =
-        el(Tag::Section).key("unknowns").child(links::title(model, "unknowns", phrases::RESULT_UNKNOWNS));
-    if items.is_empty() && open.is_empty() {
-        return section.child(el(Tag::P).say(model, phrases::RESULT_UNKNOWNS_NONE));
-    }
-    section
-        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_UNKNOWNS_HELP))
-        .child(el(Tag::Ul).class("links").children(items).children(open))
+    open.collect()
 }
 
 fn after(model: &Model) -> El {
@@ -111,7 +132,7 @@ fn after(model: &Model) -> El {
             el(Tag::Div)
                 .class("buttons")
                 .child(step(model, Place::Plan, phrases::LIST_PLAN))
-                .child(button(model, Action::Print, phrases::RESULT_PRINT).class("button main"))
+                .child(step(model, Place::Report, phrases::REPORT_LINK).class("button main"))
                 .child(button(model, Action::Save, phrases::KEEP_SAVE))
                 .child(step(model, Place::Keep, phrases::LIST_KEEP))
                 .child(to_list(model)),
