@@ -12,6 +12,7 @@ mod pages;
 pub mod phrases;
 #[cfg(feature = "whole")]
 pub mod plan;
+#[cfg(feature = "whole")]
 pub mod report;
 mod saved;
 pub mod together;

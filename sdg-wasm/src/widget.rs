@@ -11,6 +11,7 @@ use web_sys::{Event, Node, ShadowRoot};
 use crate::WHOLE;
 #[cfg(feature = "whole")]
 use crate::app::Input;
+#[cfg(feature = "whole")]
 use crate::app::report::Order;
 #[cfg(feature = "whole")]
 use crate::app::report::Outcome;
@@ -307,10 +308,9 @@ impl Widget {
                 Effect::Push(place) => self.host.push(&place),
                 Effect::Changed => self.host.changed(),
                 Effect::Print => self.host.print(),
+                #[cfg(feature = "whole")]
                 Effect::Report(Order { form, file, title, language }) => {
-                    if WHOLE {
-                        self.host.report(form, &file, &title, &language);
-                    }
+                    self.host.report(form, &file, &title, &language);
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
+#[cfg(feature = "whole")]
 use super::report;
 use super::together;
 #[cfg(feature = "whole")]
@@ -44,7 +45,13 @@ impl Place {
     pub const fn is_for_whole(&self) -> bool {
         matches!(
             self,
-            Place::Keep | Place::Plan | Place::Together | Place::Report | Place::Other(_) | Place::Blank | Place::Workshop(_)
+            Place::Keep
+                | Place::Plan
+                | Place::Together
+                | Place::Report
+                | Place::Other(_)
+                | Place::Blank
+                | Place::Workshop(_)
         )
     }
 
@@ -223,6 +230,7 @@ pub enum Action {
     /// Something with files of others.
     Together(together::Action),
     /// Something about the report.
+    #[cfg(feature = "whole")]
     Report(report::Action),
 }
 
@@ -275,6 +283,7 @@ pub enum Message {
     /// Another tab has changed what is kept, to this; `None`: it has erased it.
     Elsewhere(Option<String>),
     /// What became of taking the report along.
+    #[cfg(feature = "whole")]
     Reported(report::Outcome),
     /// The browser went back or forward.
     Went(String),
@@ -374,5 +383,6 @@ pub enum Effect {
         from: Option<String>,
     },
     /// Take the report along; the handle writes it where this asks for it.
+    #[cfg(feature = "whole")]
     Report(report::Order),
 }

@@ -4,18 +4,19 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sdg_core::{
-    Answer, AnswerState, Assessment, Catalogue, Kind, MeasureRef, QuestionIx, Questionnaire, Report, RosterIx,
-    SubjectAnswer, Truth,
+    Answer, AnswerState, Assessment, Catalogue, Kind, MeasureRef, QuestionIx, Questionnaire, Report,
+    RosterIx, SubjectAnswer, Truth,
 };
 
 use super::choice::Choice;
 use super::message::{At, Effect, Place};
 use super::phrases::{Phrase, Wording};
+#[cfg(feature = "whole")]
 use super::report::Paper;
 use super::saved::MARK;
+use super::together::Together;
 #[cfg(feature = "whole")]
 use super::workshop::Workshop;
-use super::together::Together;
 use crate::WHOLE;
 
 /// The wording in one language.
@@ -163,6 +164,7 @@ pub struct Model {
     pub(crate) plan: super::plan::Plan,
     pub(crate) together: Together,
     /// Which report, and what is still missing for it.
+    #[cfg(feature = "whole")]
     pub(crate) paper: Paper,
     /// Whether there is something that no file holds.
     pub(crate) unsaved: bool,
@@ -208,6 +210,7 @@ impl Model {
             #[cfg(feature = "whole")]
             plan: super::plan::Plan::default(),
             together: Together::default(),
+            #[cfg(feature = "whole")]
             paper: Paper::default(),
             unsaved: false,
             kept,

@@ -122,7 +122,8 @@ impl Model {
         match outcome {
             Outcome::Copied => self.say(phrases::REPORT_COPIED, None),
             Outcome::Selected => self.say(phrases::REPORT_SELECTED, None),
-            Outcome::Saved => self.say(phrases::KEEP_SAVED, Some(("file", self.file_named(phrases::KEEP_FILE_NAME, ".docx")))),
+            Outcome::Saved => self
+                .say(phrases::KEEP_SAVED, Some(("file", self.file_named(phrases::KEEP_FILE_NAME, ".docx")))),
             Outcome::Printed => {}
             Outcome::Failed => self.say(phrases::REPORT_FAILED, None),
         }

@@ -8,6 +8,7 @@ mod list;
 #[cfg(feature = "whole")]
 mod plan;
 mod question;
+#[cfg(feature = "whole")]
 mod report;
 mod result;
 mod section;
@@ -25,7 +26,9 @@ use super::phrases::{self, Phrase};
 use crate::WHOLE;
 use crate::html::{Attribute, Element, Tag, el};
 
+#[cfg(feature = "whole")]
 pub(crate) use list::project_name;
+#[cfg(feature = "whole")]
 pub(crate) use report::{csv, document, title as report_title};
 #[cfg(all(test, feature = "whole"))]
 pub(crate) use result::finding_text as finding_words;
@@ -47,7 +50,8 @@ pub fn screen(model: &Model) -> El {
         #[cfg(feature = "whole")]
         Place::Plan => plan::view(model),
         Place::Together if WHOLE => together::view(model),
-        Place::Report if WHOLE => report::view(model),
+        #[cfg(feature = "whole")]
+        Place::Report => report::view(model),
         // The first program goes to the first only.
         _ => list::view(model),
     };
@@ -164,13 +168,14 @@ fn panel(model: &Model) -> Option<El> {
         return Some(section.key("both"));
     }
     Some(match model.panel.as_ref()? {
-        Panel::Erase => {
-            head(phrases::ERASE_TITLE).child(text(phrases::ERASE_TEXT, &[])).maybe(choice::also_kept(model)).child(
+        Panel::Erase => head(phrases::ERASE_TITLE)
+            .child(text(phrases::ERASE_TEXT, &[]))
+            .maybe(choice::also_kept(model))
+            .child(
                 row()
                     .child(button(model, Action::Yes, phrases::ERASE_YES).class("button danger"))
                     .child(button(model, Action::No, phrases::ERASE_NO)),
-            )
-        }
+            ),
         Panel::Replace { name, .. } => head(phrases::REPLACE_TITLE)
             .child(text(phrases::REPLACE_TEXT, &[("file", name)]))
             .child(together::choice(model))

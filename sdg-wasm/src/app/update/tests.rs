@@ -462,7 +462,8 @@ fn the_first_program_asks_for_the_whole_one() {
 
 // ---- Other questionnaires
 
-const OFFERS: &str = "here\tevery\tEverything\tAll kinds.\nnew\tother\tThe other\tFor a group.\nbegun\tthird\tThe third\t";
+const OFFERS: &str =
+    "here\tevery\tEverything\tAll kinds.\nnew\tother\tThe other\tFor a group.\nbegun\tthird\tThe third\t";
 
 /// Another questionnaire, packed: it asks the name too, and for each another scale.
 fn other() -> Vec<u8> {
@@ -541,7 +542,14 @@ fn what_fits_goes_along_and_what_does_not_is_named_with_its_reason() {
     model.update(Message::Other { name: "other".to_owned(), packed: other() });
     let words = text_of(&screen(&model));
     let (not_there, other_kind) = ("choice.why.not-there", "choice.why.other-kind");
-    for wanted in ["choice.fits.one", "choice.left.many", not_there, other_kind, "question.e.title nl", "question.day.title nl"] {
+    for wanted in [
+        "choice.fits.one",
+        "choice.left.many",
+        not_there,
+        other_kind,
+        "question.e.title nl",
+        "question.day.title nl",
+    ] {
         assert!(words.contains(wanted), "{wanted} in {words}");
     }
     let effects = act(&mut model, Action::TakeAlong("other".to_owned()));
@@ -637,7 +645,9 @@ fn a_text_that_is_not_translated_is_shown_in_the_source_language_and_said_so() {
 fn in_language(element: &Element<Action>, tag: &str, found: &mut Vec<String>) {
     for child in &element.children {
         if let Node::Element(child) = child {
-            if child.tag == crate::html::Tag::Span && child.attribute(crate::html::Attribute::Lang) == Some(tag) {
+            if child.tag == crate::html::Tag::Span
+                && child.attribute(crate::html::Attribute::Lang) == Some(tag)
+            {
                 found.push(text_of(child));
             }
             in_language(child, tag, found);
@@ -660,7 +670,8 @@ fn what_deserves_attention_is_marked_with_a_word_and_nothing_is_hidden() {
     let questionnaire = Questionnaire::parse(&STRUCTURE.replace("\"measures\"", FOCUS), None).unwrap();
     let (texts, interface) = language("nl", &questionnaire);
     let language = Language::parse(&texts, interface.each_ref().map(String::as_str)).unwrap();
-    let start = Start { questionnaire, language, keeping: Keeping::Local, heading: 2, from: None, kept: false };
+    let start =
+        Start { questionnaire, language, keeping: Keeping::Local, heading: 2, from: None, kept: false };
     let mut model = Model::new(start).0;
     let shown = |model: &mut Model, place: Place| {
         act(model, Action::Go(place));

@@ -28,6 +28,7 @@ impl Model {
             #[cfg(feature = "whole")]
             Message::Suggestions { table, texts } => self.suggestions_came(&table, &texts),
             Message::Elsewhere(text) => self.elsewhere(text.as_deref(), effects),
+            #[cfg(feature = "whole")]
             Message::Reported(outcome) => self.reported(outcome),
             _ => {}
         }
@@ -86,6 +87,7 @@ impl Model {
             #[cfg(feature = "whole")]
             Action::Workshop(action) => self.workshop(action, input, effects),
             Action::TakeTheirs => self.take_theirs(effects),
+            #[cfg(feature = "whole")]
             Action::Report(action) => self.take_home(action, effects),
             _ => {}
         }

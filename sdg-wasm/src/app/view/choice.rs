@@ -151,7 +151,10 @@ fn what(model: &Model, carry: &Carry) -> String {
     match carry {
         Carry::Answer { question: id, subject } => question(id, subject.as_deref()),
         Carry::Member { question: id, subject } => {
-            let roster = model.questionnaire.find(id).and_then(|ix| model.roster_of(&At { question: ix, subject: None }));
+            let roster = model
+                .questionnaire
+                .find(id)
+                .and_then(|ix| model.roster_of(&At { question: ix, subject: None }));
             let name = roster.map_or_else(String::new, |roster| model.subject_name(roster, subject));
             [&question(id, None), ": ", &name].concat()
         }
