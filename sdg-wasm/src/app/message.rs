@@ -145,6 +145,8 @@ pub enum Action {
     Begin(String),
     /// Begin with another questionnaire, and take the answers along that fit.
     TakeAlong(String),
+    /// Open a file where it belongs.
+    OpenElsewhere,
 }
 
 /// What the element held when the person used it.

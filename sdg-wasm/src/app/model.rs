@@ -4,8 +4,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sdg_core::{
-    Answer, AnswerState, Assessment, Catalogue, Kind, MeasureRef, QuestionIx, Questionnaire, Report, RosterIx,
-    SubjectAnswer, Truth,
+    Answer, AnswerState, Assessment, Catalogue, Kind, MeasureRef, QuestionIx, Questionnaire, Report,
+    RosterIx, SubjectAnswer, Truth,
 };
 
 use super::choice::Choice;
@@ -173,7 +173,9 @@ impl Model {
 
     /// Where the person is and what the answers are: what the browser keeps, and what another program goes on from.
     pub fn hand_over(&self) -> String {
-        self.kept_text(if self.is_example() { &self.resume } else { &self.place })
+        // The question where to go on is asked by the program that is left.
+        let passing = self.is_example() || matches!(self.place, Place::Other(_));
+        self.kept_text(if passing { &self.resume } else { &self.place })
     }
 
     pub(crate) fn kept_text(&self, place: &Place) -> String {

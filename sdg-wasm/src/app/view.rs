@@ -132,13 +132,14 @@ fn panel(model: &Model) -> Option<El> {
     let text = |phrase: Phrase, with: &[(&str, &str)]| el(Tag::P).text(model.ui_with(phrase, with));
     let row = || el(Tag::Div).class("buttons");
     Some(match model.panel.as_ref()? {
-        Panel::Erase => {
-            head(phrases::ERASE_TITLE).child(text(phrases::ERASE_TEXT, &[])).maybe(choice::also_kept(model)).child(
+        Panel::Erase => head(phrases::ERASE_TITLE)
+            .child(text(phrases::ERASE_TEXT, &[]))
+            .maybe(choice::also_kept(model))
+            .child(
                 row()
                     .child(button(model, Action::Yes, phrases::ERASE_YES).class("button danger"))
                     .child(button(model, Action::No, phrases::ERASE_NO)),
-            )
-        }
+            ),
         Panel::Replace { name, .. } => {
             head(phrases::REPLACE_TITLE).child(text(phrases::REPLACE_TEXT, &[("file", name)])).child(
                 row()
@@ -150,6 +151,7 @@ fn panel(model: &Model) -> Option<El> {
         Panel::Refused { name, why, details } => head(phrases::REFUSED_TITLE)
             .child(text(*why, &[("file", name)]))
             .child(text(phrases::REFUSED_KEPT, &[]))
+            .maybe(choice::file(model))
             .maybe((!details.is_empty()).then(|| {
                 let lines = details
                     .lines()

@@ -29,7 +29,9 @@ pub(super) fn view(model: &Model) -> El {
             el(Tag::Div)
                 .class("buttons")
                 .child(button(model, Action::Print, phrases::BLANK_PRINT).class("button main"))
-                .child(link(model, Action::Go(Place::Start), &start, phrases::BLANK_BACK).class("button quiet")),
+                .child(
+                    link(model, Action::Go(Place::Start), &start, phrases::BLANK_BACK).class("button quiet"),
+                ),
         )
         .children(sections)
 }
@@ -82,7 +84,8 @@ fn question(model: &Model, ix: QuestionIx) -> Option<El> {
                     .child(el(Tag::P).child(el(Tag::Strong).text(words)))
                     .child(list(of_scale(model, scale, Some(part)), [model.ui(phrases::UNKNOWN)]))
             };
-            let apart = question.not_applicable.then(|| list(Vec::new(), [model.ui(phrases::NOT_APPLICABLE)]));
+            let apart =
+                question.not_applicable.then(|| list(Vec::new(), [model.ui(phrases::NOT_APPLICABLE)]));
             text.child(side("benefit")).child(side("harm")).maybe(apart)
         }
     })

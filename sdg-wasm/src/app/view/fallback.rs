@@ -38,7 +38,9 @@ pub(super) fn notice(model: &Model) -> Option<El> {
 
 /// Gives every text in the source language an element of its own that says so, for whoever reads it aloud.
 pub(super) fn visible(model: &Model, mut tree: El) -> El {
-    if is_needed(model) && let Some(source) = model.questionnaire.languages().first() {
+    if is_needed(model)
+        && let Some(source) = model.questionnaire.languages().first()
+    {
         walk(&mut tree, source);
     }
     tree

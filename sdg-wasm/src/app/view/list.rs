@@ -68,10 +68,13 @@ fn focus(model: &Model, place: usize) -> String {
         question.is_some_and(|question| question.section == place)
     };
     let results = model.report.questions.iter();
-    let count = results
-        .filter(|result| result.focus && result.asked == Truth::Yes && of_section(&result.id))
-        .count();
-    if count == 0 { String::new() } else { [". ", &model.ui_count(phrases::FOCUS_ONE, phrases::FOCUS_MANY, count)].concat() }
+    let count =
+        results.filter(|result| result.focus && result.asked == Truth::Yes && of_section(&result.id)).count();
+    if count == 0 {
+        String::new()
+    } else {
+        [". ", &model.ui_count(phrases::FOCUS_ONE, phrases::FOCUS_MANY, count)].concat()
+    }
 }
 
 /// Why, for what the project is about.
