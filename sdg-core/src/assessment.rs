@@ -223,6 +223,19 @@ impl Assessment {
         file::parse(text, questionnaire)
     }
 
+    /// Id of the questionnaire that a saved file says it answers, for whoever has several; nothing when it says none. The rest of the
+    /// file is not looked at.
+    ///
+    /// ```
+    /// # use sdg_core::Assessment;
+    /// let file = r#"{ "format": 1, "questionnaire": { "id": "tiny", "version": "1" }, "answers": {} }"#;
+    /// assert_eq!(Assessment::answers_which(file).as_deref(), Some("tiny"));
+    /// assert_eq!(Assessment::answers_which("[]"), None);
+    /// ```
+    pub fn answers_which(text: &str) -> Option<String> {
+        file::answers_which(text)
+    }
+
     /// The saved file: deterministic, and holding everything that was read, understood or not.
     pub fn to_json(&self) -> String {
         write::to_json(self)

@@ -272,7 +272,7 @@ export class SdgToets extends HTMLElement {
     const [before, was] = [this.#widget, this.#name];
     const own = this.exportJson();
     // What the browser could not keep must not be lost either.
-    if (own !== undefined && this.#stored?.split('\n')[1] !== own) this.#left.set(was, this.#guard(() => before.handOver()));
+    if (own !== undefined && !this.#stored?.endsWith(`\n${own}`)) this.#left.set(was, this.#guard(() => before.handOver()));
     this.#spoken = before.language();
     this.#stop.abort();
     const { signal } = (this.#stop = new AbortController());

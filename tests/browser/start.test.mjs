@@ -19,6 +19,12 @@ const heading = (element) => element.locator('#heading');
 const row = (element, title) => element.locator('.rows').getByRole('link', { name: new RegExp(`^${title.replace(/[,.]/g, '.')}`) });
 const name = (element) => element.getByLabel(nl('question.project-name.title'));
 
+/** From anywhere to the start screen. */
+async function toStart(element) {
+  await go(element, nl, 'list');
+  await element.locator('.rows').getByRole('link', { name: nl('list.about') }).click();
+}
+
 /** A page of ours with another element on it. */
 async function withElement(t, attributes) {
   const page = await openPage(t, null);
@@ -58,8 +64,7 @@ test('answers go along from the quick check to the full one, both stay kept, and
   await goal.locator('.side.benefit input').nth(2).check();
   await goal.locator('.side.harm input').nth(1).check();
   const before = await stored(page, QUICK);
-  await element.getByRole('link', { name: nl('frame.list') }).click();
-  await element.locator('.rows').getByRole('link', { name: nl('list.about') }).click();
+  await toStart(element);
   await row(element, full.title).click();
   await heading(element).getByText(nl('choice.go').replace('{title}', full.title)).waitFor();
   assert.match((await focusPath(page)).at(-1), /#heading/);
@@ -78,8 +83,7 @@ test('answers go along from the quick check to the full one, both stay kept, and
   await row(element, full['section.profile.title']).click();
   await name(element).fill('In de volledige');
   // And back: what stood there stands there.
-  await element.getByRole('link', { name: nl('frame.list') }).click();
-  await element.locator('.rows').getByRole('link', { name: nl('list.about') }).click();
+  await toStart(element);
   await row(element, nl('title')).click();
   await element.getByText(nl('choice.begun.text')).waitFor();
   await element.getByRole('button', { name: nl('choice.begun.go') }).click();
@@ -107,8 +111,7 @@ test('what cannot go along is named with its reason, and starting without answer
   await go(element, nl, 'list');
   await row(element, full['section.profile.title']).click();
   await question(element, 'project-type').getByLabel(full['option.project-type.school-street']).check();
-  await element.getByRole('link', { name: nl('frame.list') }).click();
-  await element.locator('.rows').getByRole('link', { name: nl('list.about') }).click();
+  await toStart(element);
   await row(element, nl('title')).click();
   await element.getByText(nl('choice.left.one')).click();
   await element.getByText(full['question.project-type.title']).waitFor();
@@ -127,8 +130,7 @@ test('where nothing is kept, going to another questionnaire and back loses nothi
   await go(element, nl, 'profile');
   await name(element).fill('Nergens bewaard');
   await page.locator('sdg-toets').evaluate((it) => it.exportJson());
-  await element.getByRole('link', { name: nl('frame.list') }).click();
-  await element.locator('.rows').getByRole('link', { name: nl('list.about') }).click();
+  await toStart(element);
   await row(element, full.title).click();
   await element.getByText(nl('choice.unsafe')).waitFor();
   await element.getByRole('button', { name: nl('choice.afresh') }).click();
@@ -182,15 +184,28 @@ test('the result of the quick check leads to the full one', async (t) => {
   assert.deepEqual(Object.keys((await stored(page, FULL)).answers), ['goal-3']);
 });
 
+test('a file of the full check is opened there from the quick one', async (t) => {
+  const page = await openPage(t, '/');
+  const element = await widget(page);
+  const buffer = await readFile(new URL('../../questionnaires/sdg-toets/example.json', import.meta.url));
+  await element.locator('#open-file').setInputFiles({ name: 'sporthal.json', mimeType: 'application/json', buffer });
+  await element.getByText(nl('choice.file').replace('{title}', full.title)).waitFor();
+  await element.getByRole('button', { name: nl('choice.file.open') }).click();
+  await row(element, full['section.goal-3.title']).waitFor();
+  assert.deepEqual((await stored(page, FULL)).answers, JSON.parse(buffer).answers);
+  assert.equal(await stored(page, QUICK), null);
+});
+
 test('what deserves attention for a policy domain is marked with a word', async (t) => {
   const page = await openPage(t, '/');
   const element = await widget(page);
   await go(element, nl, 'profile');
-  assert.equal(await element.getByText(nl('focus.mark')).count(), 0);
+  const mark = (id) => question(element, id).locator('.mark', { hasText: nl('focus.mark') });
+  assert.equal(await element.locator('.mark').count(), 0);
   await question(element, 'domains').getByLabel(nl('option.domains.d2-mobility')).check();
   await go(element, nl, 'people');
-  await question(element, 'goal-3').getByText(nl('focus.mark')).waitFor();
-  assert.equal(await question(element, 'goal-4').getByText(nl('focus.mark')).count(), 0);
+  await mark('goal-3').waitFor();
+  assert.equal(await mark('goal-4').count(), 0);
   assert.ok(await question(element, 'goal-4').isVisible(), 'nothing is hidden');
   await go(element, nl, 'list');
   await row(element, nl('section.people.title')).getByText(nl('focus.one')).waitFor();
@@ -279,7 +294,7 @@ for (const [width, colorScheme] of [[320, 'light'], [768, 'dark'], [1280, 'light
     await look('marked');
     await go(element, nl, 'list');
     await look('list');
-    await element.locator('.rows').getByRole('link', { name: nl('list.about') }).click();
+    await toStart(element);
     await row(element, full.title).click();
     await element.getByRole('button', { name: nl('choice.take') }).waitFor();
     await look('choice');

@@ -37,6 +37,8 @@ pub(crate) struct Choice {
     offers: Vec<Offer>,
     /// What the person considers, once it has come.
     other: Option<(String, Arc<Questionnaire>)>,
+    /// A file that answers another questionnaire of the page: its folder, and the file.
+    file: Option<(String, String)>,
 }
 
 impl Model {
@@ -98,10 +100,35 @@ impl Model {
 
     /// Begins with another questionnaire, taking the answers along that fit. What is here stays kept.
     pub(crate) fn take_along(&mut self, name: String, effects: &mut Vec<Effect>) {
-        let Some(over) = self.carried_over(&name) else { return };
+        if let Some(over) = self.carried_over(&name) {
+            let from = Some(self.to_begin_with(&over.assessment.to_json()));
+            effects.push(Effect::Begin { name, from });
+        }
+    }
+
+    /// A saved file, as another questionnaire goes on from it.
+    fn to_begin_with(&self, json: &str) -> String {
         let chosen = self.chosen.as_deref().unwrap_or("-");
         let place = Place::List.to_text(&self.questionnaire);
-        let from = [MARK, " ", &place, " ", chosen, "\n", &over.assessment.to_json()].concat();
-        effects.push(Effect::Begin { name, from: Some(from) });
+        [MARK, " ", &place, " ", chosen, "\n", json].concat()
+    }
+
+    /// Remembers a file that is refused here, if another questionnaire of the page can open it.
+    pub(crate) fn belongs_elsewhere(&mut self, file: Option<&str>) {
+        let name = file.and_then(Assessment::answers_which).filter(|name| self.offer(name).is_some());
+        self.choice.file = name.zip(file.map(str::to_owned));
+    }
+
+    /// Where the file belongs that was refused last.
+    pub(crate) fn home_of_file(&self) -> Option<&Offer> {
+        self.offer(&self.choice.file.as_ref()?.0)
+    }
+
+    /// Opens the file where it belongs. What is here stays kept.
+    pub(crate) fn open_elsewhere(&mut self, effects: &mut Vec<Effect>) {
+        if let Some((name, file)) = self.choice.file.take() {
+            let from = Some(self.to_begin_with(&file));
+            effects.push(Effect::Begin { name, from });
+        }
     }
 }

@@ -232,6 +232,8 @@ pub enum Action {
     /// Something about the report.
     #[cfg(feature = "whole")]
     Report(report::Action),
+    /// Open a file where it belongs.
+    OpenElsewhere,
 }
 
 /// What the element held when the person used it.

@@ -250,7 +250,9 @@ impl Model {
         if !WHOLE && let Some(undo) = self.undo.as_ref().filter(|undo| undo.asked) {
             return undo.text.clone();
         }
-        self.kept_text(if self.is_example() { &self.resume } else { &self.place })
+        // The question where to go on is asked by the program that is left.
+        let passing = self.is_example() || matches!(self.place, Place::Other(_));
+        self.kept_text(if passing { &self.resume } else { &self.place })
     }
 
     pub(crate) fn kept_text(&self, place: &Place) -> String {

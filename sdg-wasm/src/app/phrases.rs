@@ -364,6 +364,9 @@ whole {
         CHOICE_STAY = "choice.stay";
         CHOICE_FURTHER = "choice.further";
         CHOICE_FURTHER_HELP = "choice.further.help";
+        CHOICE_FILE = "choice.file";
+        CHOICE_FILE_OPEN = "choice.file.open";
+        CHOICE_FILE_BEGUN = "choice.file.begun";
         CHOICE_ALSO_KEPT = "choice.also-kept";
 
         // What deserves attention, the blank questionnaire, what is not translated

@@ -183,6 +183,7 @@ fn panel(model: &Model) -> Option<El> {
         Panel::Refused { name, why, details } => head(phrases::REFUSED_TITLE)
             .child(text(*why, &[("file", name)]))
             .child(text(phrases::REFUSED_KEPT, &[]))
+            .maybe(choice::file(model))
             .maybe((!details.is_empty()).then(|| {
                 let lines = details
                     .lines()

@@ -83,6 +83,7 @@ impl Model {
                 effects.push(Effect::Focus(back.to_owned()));
             }
             Action::TakeAlong(name) => self.take_along(name, effects),
+            Action::OpenElsewhere => self.open_elsewhere(effects),
             Action::Print => effects.push(Effect::Print),
             #[cfg(feature = "whole")]
             Action::Workshop(action) => self.workshop(action, input, effects),
@@ -250,6 +251,7 @@ impl Model {
         let too_large = || Reading::Refused { why: phrases::REFUSED_SIZE, details: String::new() };
         match text.map_or_else(too_large, |text| read(text, &self.questionnaire)) {
             Reading::Refused { why, details } => {
+                self.belongs_elsewhere(text.filter(|_| why == phrases::REFUSED_OTHER));
                 self.ask(Panel::Refused { name, why, details }, effects);
             }
             Reading::Sound { assessment, partly, older } => {

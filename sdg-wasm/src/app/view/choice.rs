@@ -62,6 +62,19 @@ pub(super) fn also_kept(model: &Model) -> Option<El> {
     })
 }
 
+/// Where a file that was refused belongs.
+pub(super) fn file(model: &Model) -> Option<El> {
+    let offer = model.home_of_file()?;
+    let text = |phrase| el(Tag::P).text(model.ui_with(phrase, &[("title", &offer.title)]));
+    let part = el(Tag::Div).key("elsewhere").child(text(phrases::CHOICE_FILE));
+    Some(if offer.standing == Standing::Begun {
+        let go = button(model, Action::Begin(offer.name.clone()), phrases::CHOICE_BEGUN_GO);
+        part.child(text(phrases::CHOICE_FILE_BEGUN)).child(go)
+    } else {
+        part.child(button(model, Action::OpenElsewhere, phrases::CHOICE_FILE_OPEN))
+    })
+}
+
 /// What goes along to the other questionnaire, and what cannot.
 pub(super) fn view(model: &Model, name: &str) -> El {
     let screen = el(Tag::Div).class("screen choice").key("choice");
