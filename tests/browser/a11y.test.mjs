@@ -7,7 +7,7 @@ import { axe, focusPath, openPage, requests, url, widget } from './support.mjs';
 
 const nl = await words('nl');
 const en = await words('en');
-const screens = ['list', ...sections, 'result', 'keep'];
+const screens = ['list', ...sections, 'result', 'plan', 'keep'];
 
 /** What axe cannot decide and we have looked at by hand. */
 const LOOKED_AT = [];
@@ -33,17 +33,17 @@ function inspect() {
     const legend = input.closest('fieldset')?.querySelector(':scope > legend');
     if (!legend?.textContent.trim()) problems.push(`no legend around ${input.name || name(input.parentElement)}`);
   }
-  for (const field of root.querySelectorAll('input, textarea')) {
+  for (const field of root.querySelectorAll('input, textarea, select')) {
     if (![...(field.labels ?? [])].some((label) => label.textContent.trim())) problems.push(`no label: ${field.id || field.name}`);
   }
   for (const head of root.querySelectorAll('th')) if (!head.scope) problems.push(`no scope: ${name(head)}`);
   // What can be clicked is a native control, and large enough: 24 px at least, 44 for what counts.
-  for (const target of root.querySelectorAll('button, a[href], summary, input, label.pick, textarea')) {
+  for (const target of root.querySelectorAll('button, a[href], summary, input, label.pick, textarea, select')) {
     if (!seen(target)) continue;
     // A box or a file field is used through the line around it.
     const area = target.closest('label') ?? target;
     const { width, height } = area.getBoundingClientRect();
-    const large = target.matches('.button, .press, .pick, .pick input, .language, .rows a, textarea, .q.single input');
+    const large = target.matches('.button, .press, .pick, .pick input, .language, .rows a, textarea, select, .q.single input');
     const least = large ? 44 : 24;
     const inText = target.matches('a') && getComputedStyle(target).display === 'inline';
     if (!inText && (height < least - 0.5 || width < 24)) problems.push(`${Math.round(width)}x${Math.round(height)} px: ${name(target)}`);
@@ -115,7 +115,7 @@ for (const [language, say] of [['nl', nl], ['en', en]]) {
 test('by Tab through each screen and out again, with focus always in sight', async (t) => {
   const page = await openPage(t, '/', { viewport: { width: 1000, height: 800 } });
   const element = await fill(page, nl);
-  for (const screen of ['people', 'lnob', 'result', 'keep']) {
+  for (const screen of ['people', 'lnob', 'result', 'plan', 'keep']) {
     await go(element, nl, screen);
     const reached = new Set();
     let out = false;
@@ -127,7 +127,7 @@ test('by Tab through each screen and out again, with focus always in sight', asy
         if (!field) return null;
         const { outlineStyle, outlineWidth, opacity } = getComputedStyle(opacityHost(field));
         const box = field.getBoundingClientRect();
-        const controls = [...root.querySelectorAll('a[href], button, input, textarea, summary')];
+        const controls = [...root.querySelectorAll('a[href], button, input, textarea, select, summary')];
         return { index: controls.indexOf(field), outlineStyle, width: parseFloat(outlineWidth), opacity, inView: box.top < innerHeight && box.bottom > 0 };
         function opacityHost(it) {
           return it.type === 'file' ? it.closest('label') : it;
@@ -144,7 +144,7 @@ test('by Tab through each screen and out again, with focus always in sight', asy
     // Of a radio group the arrow keys reach the rest.
     const missed = await page.evaluate((seen) => {
       const root = document.querySelector('sdg-toets').shadowRoot;
-      const controls = [...root.querySelectorAll('a[href], button, input, textarea, summary')];
+      const controls = [...root.querySelectorAll('a[href], button, input, textarea, select, summary')];
       const groups = new Set(seen.map((index) => controls[index].name).filter(Boolean));
       return controls
         .filter((control, index) => control.checkVisibility() && !seen.includes(index) && !(control.type === 'radio' && groups.has(control.name)))
@@ -192,7 +192,7 @@ test('nothing sticks out at 320 px, at twice the text, or with wide text spacing
 test('dark, forced colours and print keep words and contrast', async (t) => {
   const page = await openPage(t, '/', { colorScheme: 'dark' });
   const element = await fill(page, nl);
-  for (const screen of ['people', 'lnob', 'result', 'keep']) {
+  for (const screen of ['people', 'lnob', 'result', 'plan', 'keep']) {
     await go(element, nl, screen);
     const { violations } = await axeInside(page);
     assert.deepEqual(violations, [], `axe on ${screen} in the dark`);
