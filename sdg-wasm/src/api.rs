@@ -47,11 +47,34 @@ pub fn check_questionnaire(structure: &str, evidence: Option<String>) -> Result<
 /// `{ kind: "invalid", diagnostics: [ … ] }` for the first file that is not sound.
 #[wasm_bindgen(js_name = scoreJson)]
 pub fn score_json(structure: &str, evidence: Option<String>, saved: &str) -> Result<String, JsValue> {
-    let report = || -> Result<String, Diagnostics> {
-        let questionnaire = read(structure, evidence)?;
-        Ok(Assessment::parse(saved, &questionnaire)?.assessment.score().to_json())
-    };
-    report().map_err(|diagnostics| refused(&diagnostics))
+    Ok(assessment(structure, evidence, saved)?.score().to_json())
+}
+
+/// Which goals the project of a saved file may show, and what is missing: `[ { goal, verdict, reasons: [ … ] } ]`, see
+/// [`Assessment::claims`].
+///
+/// # Errors
+///
+/// `{ kind: "invalid", diagnostics: [ … ] }` for the first file that is not sound.
+#[wasm_bindgen(js_name = claims, unchecked_return_type = "{ goal: number, verdict: string, reasons: { gap: string, question: string | null, facet: string | null }[] }[]")]
+pub fn claims(structure: &str, evidence: Option<String>, saved: &str) -> Result<JsValue, JsValue> {
+    Ok(plain(&assessment(structure, evidence, saved)?.claims()))
+}
+
+/// What the goals of a saved file can do to each other, see [`Assessment::interlinkages`]; `null` for a questionnaire without
+/// interlinkages.
+///
+/// # Errors
+///
+/// `{ kind: "invalid", diagnostics: [ … ] }` for the first file that is not sound.
+#[wasm_bindgen(js_name = interlinkages, unchecked_return_type = "object | null")]
+pub fn interlinkages(structure: &str, evidence: Option<String>, saved: &str) -> Result<JsValue, JsValue> {
+    Ok(plain(&assessment(structure, evidence, saved)?.interlinkages()))
+}
+
+fn assessment(structure: &str, evidence: Option<String>, saved: &str) -> Result<Assessment, JsValue> {
+    let read = || Ok(Assessment::parse(saved, &read(structure, evidence)?)?.assessment);
+    read().map_err(|diagnostics: Diagnostics| refused(&diagnostics))
 }
 
 /// A check that is being filled in by a program: the answers stay in here, so an answer and its report cost one call.

@@ -4,7 +4,7 @@
 //! - [`html`]: the element tree between the two.
 //! - `dom`: the browser, and the only user of web-sys.
 //! - [`Widget`]: the handle that the element in `js/sdg-toets.js` holds.
-//! - [`HeldCheck`], [`version`], [`check_questionnaire`], [`pack_questionnaire`], [`publish_texts`], [`score_json`]: the engine without a screen.
+//! - [`HeldCheck`], [`version`], [`check_questionnaire`], [`pack_questionnaire`], [`publish_texts`], [`score_json`], [`claims`], [`interlinkages`]: the engine without a screen.
 //!
 //! Two programs are made of it: [`WHOLE`] says which this is.
 
@@ -24,6 +24,8 @@ static MEMORY: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_alloca
 pub const WHOLE: bool = cfg!(feature = "whole");
 
 #[cfg(feature = "whole")]
-pub use api::{HeldCheck, check_questionnaire, pack_questionnaire, publish_texts, score_json, version};
+pub use api::{
+    HeldCheck, check_questionnaire, claims, interlinkages, pack_questionnaire, publish_texts, score_json, version,
+};
 pub use dom::host::Host;
 pub use widget::Widget;

@@ -8,7 +8,7 @@ import { focusPath, openPage, requests, url, widget } from './support.mjs';
 
 const nl = await words('nl');
 const en = await words('en');
-const screens = ['list', ...sections, 'result', 'report', 'keep'];
+const screens = ['list', ...sections, 'result', 'report', 'plan', 'keep'];
 
 /** What axe cannot decide and we have looked at by hand. */
 const LOOKED_AT = [];
@@ -45,7 +45,7 @@ for (const [language, say] of [['nl', nl], ['en', en]]) {
 test('by Tab through each screen and out again, with focus always in sight', async (t) => {
   const page = await openPage(t, '/', { viewport: { width: 1000, height: 800 } });
   const element = await fill(page, nl);
-  for (const screen of ['people', 'lnob', 'result', 'keep']) {
+  for (const screen of ['people', 'lnob', 'result', 'plan', 'keep']) {
     await go(element, nl, screen);
     const reached = new Set();
     let out = false;
@@ -57,7 +57,7 @@ test('by Tab through each screen and out again, with focus always in sight', asy
         if (!field) return null;
         const { outlineStyle, outlineWidth, opacity } = getComputedStyle(opacityHost(field));
         const box = field.getBoundingClientRect();
-        const controls = [...root.querySelectorAll('a[href], button, input, textarea, summary')];
+        const controls = [...root.querySelectorAll('a[href], button, input, textarea, select, summary')];
         return { index: controls.indexOf(field), outlineStyle, width: parseFloat(outlineWidth), opacity, inView: box.top < innerHeight && box.bottom > 0 };
         function opacityHost(it) {
           return it.type === 'file' ? it.closest('label') : it;
@@ -74,7 +74,7 @@ test('by Tab through each screen and out again, with focus always in sight', asy
     // Of a radio group the arrow keys reach the rest.
     const missed = await page.evaluate((seen) => {
       const root = document.querySelector('sdg-toets').shadowRoot;
-      const controls = [...root.querySelectorAll('a[href], button, input, textarea, summary')];
+      const controls = [...root.querySelectorAll('a[href], button, input, textarea, select, summary')];
       const groups = new Set(seen.map((index) => controls[index].name).filter(Boolean));
       return controls
         .filter((control, index) => control.checkVisibility() && !seen.includes(index) && !(control.type === 'radio' && groups.has(control.name)))
@@ -121,7 +121,7 @@ test('nothing sticks out when the browser is set to letters twice as large', asy
 test('dark, forced colours and print keep words and contrast', async (t) => {
   const page = await openPage(t, '/', { colorScheme: 'dark' });
   const element = await fill(page, nl);
-  for (const screen of ['people', 'lnob', 'result', 'keep']) {
+  for (const screen of ['people', 'lnob', 'result', 'plan', 'keep']) {
     await go(element, nl, screen);
     const { violations } = await axeInside(page);
     assert.deepEqual(violations, [], `axe on ${screen} in the dark`);

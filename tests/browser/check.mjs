@@ -20,7 +20,7 @@ export function like(text) {
 /** The screens by their names, each reached by a click from the task list. */
 export const sections = ['profile', 'people', 'planet', 'prosperity', 'peace-partnership', 'lnob', 'interlinkages', 'stakeholders'];
 
-/** Goes to a section, the list, the result with the rest of it, the result at a glance ('glance'), or the screen for saving. */
+/** Goes to a section, the list, the result with the rest of it, the result at a glance ('glance'), the action plan, or the screen for saving. */
 export async function go(element, say, where) {
   const list = element.getByRole('link', { name: say('frame.list') }).first();
   if (await list.count()) await list.click();
@@ -30,10 +30,12 @@ export async function go(element, say, where) {
     return go(element, say, where);
   }
   if (where === 'list') return undefined;
-  const name = { result: say('list.result'), glance: say('list.result'), report: say('report.link'), keep: say('list.keep') }[where] ?? say(`section.${where}.title`);
+  const name =
+    { result: say('list.result'), glance: say('list.result'), report: say('report.link'), keep: say('list.keep'), plan: say('list.plan') }[where] ??
+    say(`section.${where}.title`);
   await element.locator('.rows').getByRole('link', { name }).click();
   // What only the whole program shows comes a moment later.
-  const sign = { result: say('result.findings'), report: say('report.title'), keep: say('keep.title') }[where];
+  const sign = { result: say('result.findings'), report: say('report.title'), keep: say('keep.title'), plan: say('plan.new') }[where];
   return (sign ? element.getByRole('heading', { name: sign, exact: true }) : element.locator('#heading')).waitFor();
 }
 

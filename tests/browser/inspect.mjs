@@ -23,17 +23,17 @@ export function inspect() {
     const legend = input.closest('fieldset')?.querySelector(':scope > legend');
     if (!legend?.textContent.trim()) problems.push(`no legend around ${input.name || name(input.parentElement)}`);
   }
-  for (const field of root.querySelectorAll('input, textarea')) {
+  for (const field of root.querySelectorAll('input, textarea, select')) {
     if (![...(field.labels ?? [])].some((label) => label.textContent.trim())) problems.push(`no label: ${field.id || field.name}`);
   }
   for (const head of root.querySelectorAll('th')) if (!head.scope) problems.push(`no scope: ${name(head)}`);
   // What can be clicked is a native control, and large enough: 24 px at least, 44 for what counts.
-  for (const target of root.querySelectorAll('button, a[href], summary, input, label.pick, textarea')) {
+  for (const target of root.querySelectorAll('button, a[href], summary, input, label.pick, textarea, select')) {
     if (!seen(target)) continue;
     // A box or a file field is used through the line around it.
     const area = target.closest('label') ?? target;
     const { width, height } = area.getBoundingClientRect();
-    const large = target.matches('.button, .press, .pick, .pick input, .language, .rows a, textarea, .q.single input');
+    const large = target.matches('.button, .press, .pick, .pick input, .language, .rows a, textarea, select, .q.single input');
     const least = large ? 44 : 24;
     const inText = target.matches('a') && getComputedStyle(target).display === 'inline';
     if (!inText && (height < least - 0.5 || width < 24)) problems.push(`${Math.round(width)}x${Math.round(height)} px: ${name(target)}`);

@@ -520,6 +520,7 @@ whole {
         PLAN_MATTER_BETTER = "plan.matter.better";
         PLAN_OTHERS = "plan.others";
         PLAN_OTHERS_HELP = "plan.others.help";
+        PLAN_OTHERS_SHOW = "plan.others.show";
         PLAN_MEASURE_NAME = "plan.measure-name";
         PLAN_LINKS = "plan.links";
         PLAN_LINKS_HELP = "plan.links.help";

@@ -6,6 +6,9 @@ use sdg_core::Side;
 use sdg_core::{Answer, Assessment, Questionnaire, Strength, SubjectAnswer};
 
 use super::*;
+#[cfg(feature = "whole")]
+mod plan;
+
 use crate::app::message::At;
 use crate::app::model::{Keeping, Start};
 use crate::app::view::screen;
@@ -22,11 +25,17 @@ const STRUCTURE: &str = r#"{ "format": 1, "id": "every", "version": "1", "langua
       { "id": "choice", "kind": "choice", "options": [ { "id": "p" }, { "id": "q" } ] },
       { "id": "several", "kind": "multiple", "options": [ { "id": "p" }, { "id": "q" }, { "id": "r" } ], "at_most": 2 } ] },
     { "id": "two", "questions": [
-      { "id": "e", "kind": "effect", "scale": "s", "not_applicable": true, "facets": ["f", "g"] },
+      { "id": "e", "kind": "effect", "scale": "s", "goal": 3, "not_applicable": true, "facets": ["f", "g"] },
       { "id": "who", "kind": "subjects", "roster": "r" },
       { "id": "deep", "kind": "subjects", "roster": "r", "among": "who", "at_most": 1 },
       { "id": "each", "kind": "rating", "scale": "s", "for_each": { "in": "who" }, "not_applicable": true } ] } ],
-  "measures": [ { "id": "m", "aggregate": "mean", "polarity": "higher-is-better", "items": [ { "question": "each" } ] } ] }"#;
+  "measures": [ { "id": "m", "aggregate": "mean", "polarity": "higher-is-better", "items": [ { "question": "each" } ] } ],
+  "goals": { "claim": { "benefit": 1, "harm": 2, "facets": [ { "facet": "f", "above": "a" } ], "resolved_by": ["worse"] } },
+  "principles": [ { "id": "link", "components": ["m"] } ],
+  "findings": [
+    { "id": "worse", "severity": "discuss-first", "for_each": "goals", "if": { "goal_harm": { "at_least": "1/2" } } },
+    { "id": "tight", "severity": "attention", "for_each": { "in": "who" },
+      "if": { "option": { "question": "each", "is": ["a"] } } } ] }"#;
 
 fn language(tag: &str, questionnaire: &Questionnaire) -> (String, [String; 2]) {
     // Every text is its own key, asked for by the parser's complaints.
@@ -84,7 +93,7 @@ fn answer(model: &Model, id: &str, subject: Option<&str>) -> Option<Answer> {
 #[test]
 fn nothing_is_kept_before_the_first_answer() {
     let mut model = model(None);
-    for place in [Place::List, Place::Section(1), Place::Result, Place::Keep, Place::Start] {
+    for place in [Place::List, Place::Section(1), Place::Result, Place::Keep, Place::Plan, Place::Start] {
         assert_eq!(stored(&act(&mut model, Action::Go(place))), None);
     }
     let name = at(&model, "name", None);
@@ -424,6 +433,7 @@ fn the_first_program_asks_for_the_whole_one() {
     let mut model = model(None);
     act(&mut model, Action::Go(Place::List));
     assert_eq!(act(&mut model, Action::Go(Place::Keep)), [Effect::Load(Wanted::Whole(Place::Keep))]);
+    assert_eq!(act(&mut model, Action::Go(Place::Plan)), [Effect::Load(Wanted::Whole(Place::Plan))]);
     assert_eq!(model.place, Place::List);
     let result = act(&mut model, Action::Go(Place::Result));
     assert!(result.contains(&Effect::Load(Wanted::Whole(Place::Result))));
@@ -745,6 +755,8 @@ proptest! {
                 | Action::Example | Action::Erase | Action::No | Action::Print | Action::OwnName(_)
                 | Action::Begin(_) | Action::TakeAlong(_) | Action::OpenElsewhere)
                 || is_report(&action);
+            #[cfg(feature = "whole")]
+            let harmless = harmless || matches!(&action, Action::Plan(action) if plan::is_harmless(action));
             let effects = model.update(Message::Act(action.clone(), Input { value, checked }));
             if let Some(text) = stored(&effects) {
                 kept = Some(text);
@@ -764,6 +776,8 @@ proptest! {
                 Some(json) => {
                     let again = Assessment::parse(&json, &model.questionnaire).unwrap().assessment;
                     prop_assert_eq!(again.score(), model.report.clone());
+                    prop_assert_eq!(again.actions(), model.assessment.actions());
+                    prop_assert!(again.handlings().eq(model.assessment.handlings()));
                 }
                 None => prop_assert!(model.assessment.is_empty()),
             }

@@ -49,11 +49,13 @@ pub(super) fn view(model: &Model) -> El {
         };
         let items: Vec<El> = here(true).chain(here(false)).collect();
         (!items.is_empty()).then(|| {
-            el(Tag::Div)
-                .class(["findings ", class].concat())
-                .key(*class)
-                .child(heading(model, 2).say(model, *title))
-                .child(el(Tag::Ul).children(items))
+            let class_name = ["findings ", class].concat();
+            let list = el(Tag::Ul).children(items);
+            // What is only to be thought about is folded in.
+            if *severity == FindingSeverity::Hint {
+                return disclosure(model, *title, class).class(class_name).child(list);
+            }
+            el(Tag::Div).class(class_name).key(*class).child(heading(model, 2).say(model, *title)).child(list)
         })
     });
     let lists: Vec<El> = lists.collect();

@@ -132,9 +132,7 @@ fn label_words(model: &Model, label: EvidenceLabel) -> String {
 fn prompts(model: &Model, links: &InterlinkageReport) -> Option<El> {
     let items: Vec<El> = links.prompts.iter().map(|prompt| self::prompt(model, links, prompt)).collect();
     (!items.is_empty()).then(|| {
-        el(Tag::Div)
-            .key("prompts")
-            .child(heading(model, 2).say(model, phrases::PLAN_PROMPTS))
+        disclosure(model, phrases::PLAN_PROMPTS, "prompts")
             .child(el(Tag::Ul).class("findings").children(items))
     })
 }

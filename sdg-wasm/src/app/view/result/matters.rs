@@ -6,7 +6,7 @@ use super::{cell_of, column, how, links, row, row_head, side_words, table};
 use crate::app::message::{Action, At};
 use crate::app::model::Model;
 use crate::app::phrases;
-use crate::app::view::El;
+use crate::app::view::{El, disclosure};
 use crate::html::{Tag, el};
 
 /// So many answers stand under a principle.
@@ -121,7 +121,12 @@ pub(super) fn other_measures(model: &Model) -> Option<El> {
             .key("others")
             .child(links::title(model, "others", phrases::PLAN_OTHERS))
             .child(el(Tag::P).class("hint").say(model, phrases::PLAN_OTHERS_HELP))
-            .child(table(model, "components", phrases::PLAN_OTHERS, head, rows))
-            .child(how::measures(model, &others)),
+            .child(
+                disclosure(model, phrases::PLAN_OTHERS_SHOW, "show")
+                    // Without goals they are what the result is about.
+                    .starts_open(model.report.goals.is_empty())
+                    .child(table(model, "components", phrases::PLAN_OTHERS, head, rows))
+                    .child(how::measures(model, &others)),
+            ),
     )
 }

@@ -1,0 +1,313 @@
+//! From findings to a plan: what is decided and planned stands in the file at once, and nothing that is written is lost.
+
+use sdg_core::{ActionOrigin, ActionStatus, ClaimVerdict, Decision, FindingKey, Goal, Outcome, Resolution};
+
+use super::*;
+use crate::app::plan::{Action as Plan, Choice, Coming, Field, Part};
+
+/// Does nothing to the answers, to decisions, or to the plan.
+pub(super) fn is_harmless(action: &Plan) -> bool {
+    matches!(action, Plan::Jump(_) | Plan::Suggest | Plan::Written | Plan::Sort(_))
+}
+
+const TABLE: &str = r#"{ "format": 1, "id": "suggestions", "version": "1", "languages": ["nl", "en"], "licence": "CC-BY-4.0",
+  "sources": [ { "id": "one", "citation": "One (2020)", "url": "https://example.org/" } ],
+  "suggestions": [
+    { "id": "softer", "goals": [3], "findings": ["worse"], "effort": "medium", "sources": ["one"] },
+    { "id": "else", "goals": [9], "effort": "small" } ] }"#;
+
+fn texts(tag: &str) -> String {
+    format!(
+        r#"{{ "format": 1, "suggestions": "suggestions", "language": "{tag}", "texts": {{
+          "suggestion.softer.text": "Make it softer ({tag})", "suggestion.softer.first": "Ask around",
+          "suggestion.else.text": "Something else" }} }}"#
+    )
+}
+
+fn plan(model: &mut Model, action: Plan) -> Vec<Effect> {
+    act(model, Action::Plan(action))
+}
+
+fn writes(model: &mut Model, action: Plan, value: &str) -> Vec<Effect> {
+    types(model, Action::Plan(action), value)
+}
+
+/// A harm on goal 3, on the result.
+fn harmed() -> (Model, FindingKey) {
+    let mut model = model(None);
+    model.clock = "2026-11-24T20:00:00.000Z".to_owned();
+    let effect = at(&model, "e", None);
+    act(&mut model, Action::Side(effect.clone(), Side::Harm, Strength::Points(2)));
+    act(&mut model, Action::Side(effect, Side::Benefit, Strength::Points(2)));
+    act(&mut model, Action::Go(Place::Result));
+    let key = model.report.findings.first().unwrap().key();
+    assert_eq!(key.to_string(), "worse/goal=3");
+    (model, key)
+}
+
+/// All text on the screen.
+fn words(model: &Model) -> String {
+    fn collect(element: &Element<Action>, words: &mut String) {
+        for child in &element.children {
+            match child {
+                Node::Text(text) => words.push_str(text),
+                Node::Element(child) => collect(child, words),
+            }
+            words.push(' ');
+        }
+    }
+    let mut words = String::new();
+    collect(&screen(model), &mut words);
+    words
+}
+
+fn offers(model: &Model, wanted: &Plan) -> bool {
+    let mut found = Vec::new();
+    actions(&screen(model), &mut found);
+    found.contains(&Action::Plan(wanted.clone()))
+}
+
+fn in_file(effects: &[Effect], model: &Model) -> Assessment {
+    let text = stored(effects).unwrap();
+    Assessment::parse(text.split_once('\n').unwrap().1, &model.questionnaire).unwrap().assessment
+}
+
+#[test]
+fn a_finding_goes_into_the_plan_once_and_can_be_found_there() {
+    let (mut model, key) = harmed();
+    let origin = ActionOrigin { finding: Some(key.clone()), ..ActionOrigin::default() };
+    let add = Plan::Add(origin.clone(), "plan-of-x".to_owned());
+    let mut found = Vec::new();
+    actions(&screen(&model), &mut found);
+    let adds = found
+        .iter()
+        .filter(|action| matches!(action, Action::Plan(Plan::Add(from, _)) if *from == origin))
+        .count();
+    assert_eq!(adds, 1);
+    let effects = plan(&mut model, add);
+    assert!(effects.contains(&Effect::Focus("plan-of-x".to_owned())));
+    let kept = in_file(&effects, &model);
+    let action = kept.actions().first().unwrap();
+    assert_eq!((action.goal, &action.from), (Goal::new(3), &origin));
+    // The text says where it comes from, in the words of the screen.
+    assert!(action.text.contains("plan.from.finding"), "{}", action.text);
+    let mut left = Vec::new();
+    actions(&screen(&model), &mut left);
+    assert!(!left.iter().any(|action| matches!(action, Action::Plan(Plan::Add(from, _)) if *from == origin)));
+    act(&mut model, Action::Go(Place::Plan));
+    assert!(words(&model).contains("plan.by.finding"));
+}
+
+#[test]
+fn an_unknown_answer_becomes_something_to_find_out() {
+    let mut model = model(None);
+    let choice = at(&model, "choice", None);
+    act(&mut model, Action::Unknown(choice));
+    act(&mut model, Action::Go(Place::Result));
+    let origin = ActionOrigin { question: Some("choice".to_owned()), ..ActionOrigin::default() };
+    let effects = plan(&mut model, Plan::Add(origin, "x".to_owned()));
+    let id = in_file(&effects, &model).actions().first().unwrap().id.clone();
+    // Who and when: a service is enough, and a name may be added.
+    writes(&mut model, Plan::Edit(id.clone(), Field::Owner), "Mobility");
+    writes(&mut model, Plan::Edit(id.clone(), Field::Person), "An");
+    let effects = writes(&mut model, Plan::Edit(id.clone(), Field::Date), "2027-03-01");
+    let kept = in_file(&effects, &model);
+    let action = kept.action(&id).unwrap();
+    assert!(action.text.contains("plan.from.question"));
+    assert_eq!(action.owner.as_deref(), Some("Mobility"));
+    assert_eq!(action.person.as_deref(), Some("An"));
+    assert_eq!(action.date.as_deref(), Some("2027-03-01"));
+    act(&mut model, Action::Go(Place::Plan));
+    assert!(words(&model).contains("Mobility · An"));
+}
+
+#[test]
+fn a_treated_harm_stays_listed_and_a_half_decision_waits() {
+    let (mut model, key) = harmed();
+    assert_eq!(model.assessment.claims().first().unwrap().verdict, ClaimVerdict::NotYet);
+    plan(&mut model, Plan::Choose(key.clone(), Choice::Treated));
+    assert_eq!(model.assessment.resolution(&key), Resolution::Open);
+    assert!(words(&model).contains("plan.half.treated"));
+    writes(&mut model, Plan::Decide(key.clone(), Part::By), "Mobility");
+    let effects = writes(&mut model, Plan::Decide(key.clone(), Part::Words), "Volunteers");
+    assert!(!words(&model).contains("plan.half.treated"));
+    let kept = in_file(&effects, &model);
+    // The day is the one of the clock, until another one is chosen.
+    assert_eq!(
+        kept.handling(&key).unwrap().decision,
+        Decision::Treated {
+            measure: "Volunteers".to_owned(),
+            by: "Mobility".to_owned(),
+            person: None,
+            date: "2026-11-24".to_owned()
+        }
+    );
+    assert_eq!(kept.score().findings.first().unwrap().key(), key, "it stays listed");
+    assert!(words(&model).contains("plan.state.treated"));
+    // A field that is emptied takes nothing away from the file, and is said to be half.
+    writes(&mut model, Plan::Decide(key.clone(), Part::Words), "");
+    assert_eq!(model.assessment.resolution(&key), Resolution::Treated);
+    assert!(words(&model).contains("plan.half.treated"));
+    writes(&mut model, Plan::Decide(key.clone(), Part::Words), "Volunteers");
+    // Seen later: what did not help is open again.
+    let effects = plan(&mut model, Plan::Observe(key.clone(), Outcome::Same));
+    assert_eq!(in_file(&effects, &model).resolution(&key), Resolution::Open);
+    assert!(words(&model).contains("plan.state.failed"));
+    plan(&mut model, Plan::Observe(key.clone(), Outcome::Less));
+    let effects = writes(&mut model, Plan::Observed(key.clone(), Part::Words), "Quieter");
+    let kept = in_file(&effects, &model);
+    let observed = kept.handling(&key).unwrap().observed.clone().unwrap();
+    assert_eq!((observed.by.as_str(), observed.note.as_deref()), ("Mobility", Some("Quieter")));
+    // Gone from the answers, but not from the screen.
+    let effect = at(&model, "e", None);
+    act(&mut model, Action::NoEffect(effect));
+    assert!(model.report.findings.iter().all(|finding| finding.key() != key));
+    assert!(words(&model).contains("plan.gone"));
+    plan(&mut model, Plan::Choose(key.clone(), Choice::Open));
+    assert_eq!(model.assessment.handling(&key), None);
+}
+
+#[test]
+fn an_accepted_harm_says_who_and_why() {
+    let (mut model, key) = harmed();
+    plan(&mut model, Plan::Choose(key.clone(), Choice::Accepted));
+    writes(&mut model, Plan::Decide(key.clone(), Part::Words), "It is small");
+    assert!(words(&model).contains("plan.half.accepted"));
+    let effects = writes(&mut model, Plan::Decide(key.clone(), Part::By), "Council");
+    assert_eq!(in_file(&effects, &model).resolution(&key), Resolution::Accepted);
+}
+
+#[test]
+fn what_is_written_is_in_the_file_from_the_first_letter_on() {
+    let mut model = model(None);
+    act(&mut model, Action::Go(Place::Plan));
+    assert!(words(&model).contains("plan.empty"));
+    assert_eq!(stored(&writes(&mut model, Plan::Write, "  ")), None);
+    let effects = writes(&mut model, Plan::Write, "P");
+    assert_eq!(in_file(&effects, &model).actions().len(), 1);
+    let effects = writes(&mut model, Plan::Write, "Plant trees");
+    assert_eq!(in_file(&effects, &model).actions().first().unwrap().text, "Plant trees");
+    // A reload in the middle of it: it is in the list.
+    let again = self::model(stored(&effects));
+    assert!(words(&again).contains("Plant trees"));
+    let id = model.assessment.actions().first().unwrap().id.clone();
+    let effects = plan(&mut model, Plan::Written);
+    assert!(effects.contains(&Effect::Focus(["plan-", &id].concat())));
+    // The next one is another one.
+    writes(&mut model, Plan::Write, "Water them");
+    assert_eq!(model.assessment.actions().len(), 2);
+    writes(&mut model, Plan::Write, "");
+    assert_eq!(model.assessment.actions().len(), 1);
+}
+
+#[test]
+fn an_action_without_text_keeps_what_it_was() {
+    let mut model = model(None);
+    act(&mut model, Action::Go(Place::Plan));
+    writes(&mut model, Plan::Write, "Plant trees");
+    plan(&mut model, Plan::Written);
+    let id = model.assessment.actions().first().unwrap().id.clone();
+    writes(&mut model, Plan::Edit(id.clone(), Field::Text), "");
+    assert_eq!(model.assessment.action(&id).unwrap().text, "Plant trees");
+    assert!(words(&model).contains("plan.text.missing"));
+    writes(&mut model, Plan::Edit(id.clone(), Field::Status), "done");
+    writes(&mut model, Plan::Edit(id.clone(), Field::Goal), "3");
+    writes(&mut model, Plan::Edit(id.clone(), Field::Indicator), "Shade");
+    writes(&mut model, Plan::Edit(id.clone(), Field::Text), "Plant oaks");
+    let action = model.assessment.action(&id).unwrap();
+    assert_eq!((action.text.as_str(), action.status), ("Plant oaks", ActionStatus::Done));
+    assert_eq!((action.goal, action.indicator.as_deref()), (Goal::new(3), Some("Shade")));
+    writes(&mut model, Plan::Edit(id.clone(), Field::Goal), "");
+    assert_eq!(model.assessment.action(&id).unwrap().goal, None);
+}
+
+#[test]
+fn what_is_removed_comes_back_as_it_was() {
+    let mut model = model(None);
+    act(&mut model, Action::Go(Place::Plan));
+    for text in ["One", "Two", "Three"] {
+        writes(&mut model, Plan::Write, text);
+        plan(&mut model, Plan::Written);
+    }
+    let before = model.assessment.actions().to_vec();
+    for place in [1, 0] {
+        let id = model.assessment.actions().get(place).unwrap().id.clone();
+        let effects = plan(&mut model, Plan::Remove(id));
+        assert!(effects.contains(&Effect::Focus("put-back".to_owned())));
+    }
+    plan(&mut model, Plan::PutBack);
+    let effects = plan(&mut model, Plan::PutBack);
+    assert_eq!(in_file(&effects, &model).actions(), before);
+    assert!(!offers(&model, &Plan::PutBack));
+}
+
+#[test]
+fn the_plan_is_in_the_order_of_the_engine_or_of_the_days_and_nothing_moves_while_one_writes() {
+    let (mut model, key) = harmed();
+    act(&mut model, Action::Go(Place::Plan));
+    for text in ["Late", "Soon"] {
+        writes(&mut model, Plan::Write, text);
+        plan(&mut model, Plan::Written);
+    }
+    let origin = ActionOrigin { finding: Some(key), ..ActionOrigin::default() };
+    plan(&mut model, Plan::Add(origin, "x".to_owned()));
+    let order = |model: &Model| {
+        let order = model.plan.order.clone().unwrap();
+        order.into_iter().map(|(id, _)| id).collect::<Vec<String>>()
+    };
+    let by_effect: Vec<String> =
+        model.assessment.actions_by_effect().iter().map(|effect| effect.action.id.clone()).collect();
+    assert_eq!(order(&model), by_effect);
+    assert_eq!(by_effect.first().map(String::as_str), Some("action-3"));
+    writes(&mut model, Plan::Edit("action-1".to_owned(), Field::Date), "2028-01-01");
+    writes(&mut model, Plan::Edit("action-2".to_owned(), Field::Date), "2027-01-01");
+    assert_eq!(order(&model), by_effect);
+    plan(&mut model, Plan::Sort(true));
+    assert_eq!(order(&model), ["action-2", "action-1", "action-3"]);
+}
+
+#[test]
+fn suggestions_come_when_they_are_asked_for_in_the_language_of_the_screen() {
+    let (mut model, key) = harmed();
+    assert_eq!(model.plan.coming, Coming::NotAsked);
+    let load = |tag: &str| Effect::Load(Wanted::Suggestions(tag.to_owned()));
+    assert!(plan(&mut model, Plan::Suggest).contains(&load("nl")));
+    assert!(words(&model).contains("plan.suggestions.coming"));
+    model.update(Message::Missing(Missing::Suggestions));
+    assert!(words(&model).contains("plan.suggestions.missing") && offers(&model, &Plan::Suggest));
+    assert!(plan(&mut model, Plan::Suggest).contains(&load("nl")));
+    model.update(Message::Suggestions { table: "<html>".to_owned(), texts: texts("nl") });
+    assert_eq!(model.plan.coming, Coming::Failed, "what is no table is none");
+    plan(&mut model, Plan::Suggest);
+    model.update(Message::Suggestions { table: TABLE.to_owned(), texts: texts("nl") });
+    let shown = words(&model);
+    assert!(shown.contains("Make it softer (nl)") && shown.contains("One (2020)"));
+    assert!(shown.contains("plan.effort.medium") && !shown.contains("Something else"));
+    let origin =
+        ActionOrigin { finding: Some(key), suggestion: Some("softer".to_owned()), ..ActionOrigin::default() };
+    plan(&mut model, Plan::Add(origin, "x".to_owned()));
+    let action = model.assessment.actions().first().unwrap();
+    assert_eq!((action.text.as_str(), action.goal), ("Make it softer (nl)", Goal::new(3)));
+    // Once asked for, another language brings its own words.
+    let (texts_en, interface) = language("en", &model.questionnaire);
+    let effects = model.update(Message::Language { texts: texts_en, interface });
+    assert!(effects.contains(&load("en")));
+    model.update(Message::Suggestions { table: TABLE.to_owned(), texts: texts("en") });
+    assert!(words(&model).contains("Make it softer (en)"));
+}
+
+#[test]
+fn other_answers_in_the_place_of_these_take_nothing_along() {
+    let (mut model, key) = harmed();
+    plan(&mut model, Plan::Choose(key, Choice::Accepted));
+    act(&mut model, Action::Go(Place::Plan));
+    writes(&mut model, Plan::Write, "Mine");
+    plan(&mut model, Plan::Written);
+    let id = model.assessment.actions().first().unwrap().id.clone();
+    plan(&mut model, Plan::Remove(id));
+    let empty = Assessment::new(&model.questionnaire).to_json();
+    model.update(Message::Example(empty));
+    assert!(!offers(&model, &Plan::PutBack) && model.plan.writing.is_none());
+    act(&mut model, Action::Go(Place::Plan));
+    assert!(words(&model).contains("plan.empty"));
+}
