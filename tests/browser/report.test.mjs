@@ -24,14 +24,18 @@ function catchPrint() {
 }
 
 /** The report of the worked example, or of `saved`. */
-async function report(t, { language = 'nl', saved, options } = {}) {
-  const page = await openPage(t, null, { permissions: ['clipboard-read', 'clipboard-write'], ...options });
+async function report(t, { language = 'nl', saved, questionnaire } = {}) {
+  const page = await openPage(t, null, { permissions: ['clipboard-read', 'clipboard-write'] });
   // An empty page without our policy, where the tests read documents.
   const desk = await page.context().newPage();
   await page.bringToFront();
   await page.addInitScript(catchPrint);
   await page.goto('/');
   const element = await widget(page);
+  if (questionnaire) {
+    await element.evaluate((it, name) => it.setAttribute('questionnaire', name), questionnaire);
+    await element.getByRole('heading', { name: /volledige versie/ }).waitFor();
+  }
   if (saved) {
     await element.locator('#open-file').setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from(saved) });
     await element.getByText(/x\.json/).first().waitFor();
@@ -217,13 +221,14 @@ test('the numbers are those of the engine, in the document and in the spreadshee
 });
 
 test('the annex is one page, and the PDF has tags, heads of tables and its language', async (t) => {
-  for (const language of LANGUAGES) {
-    const shown = await report(t, { language });
+  for (const [language, questionnaire] of LANGUAGES.flatMap((language) => [[language, undefined], [language, 'sdg-toets']])) {
+    const shown = await report(t, { language, questionnaire });
     const annex = await printed(shown);
     const paper = await pdf(shown, annex);
-    assert.equal(paper.match(/\/Type ?\/Page\b/g).length, 1, `${language}: one page`);
+    assert.equal(paper.match(/\/Type ?\/Page\b/g).length, 1, `${language} ${questionnaire}: one page`);
     const tag = shown.say('report.locale');
-    assert.match(annex.page, new RegExp(`^<html [^>]*lang="${tag}"[^>]*><head><title>Schoolstraat Krekelhoek</title>`));
+    const title = questionnaire ? 'Sporthal De Zwaluw: zuinig en toegankelijk' : 'Schoolstraat Krekelhoek';
+    assert.match(annex.page, new RegExp(`^<html [^>]*lang="${tag}"[^>]*><head><title>${title}</title>`));
     for (const wanted of ['/StructTreeRoot', '/S /H1', '/S /H2', '/S /TH', `/Lang (${tag})`]) assert.ok(paper.includes(wanted), wanted);
   }
 });

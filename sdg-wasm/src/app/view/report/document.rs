@@ -169,16 +169,15 @@ impl Document<'_> {
                 open,
             ));
         }
-        let mut brief = Vec::new();
-        for (title, none, items) in [
+        let lists = [
             (phrases::RESULT_STRONG, phrases::RESULT_STRONG_NONE, strong.collect()),
             (phrases::RESULT_CONCERNS, phrases::RESULT_CONCERNS_NONE, concerns.collect()),
             (phrases::RESULT_FIND_OUT, phrases::RESULT_FIND_OUT_NONE, find_out),
-        ] {
-            brief.push(self.part(title));
-            brief.push(self.list_or(items, none));
-        }
-        brief
+        ];
+        let parts = lists.map(|(title, none, items)| {
+            el(Tag::Div).child(self.part(title)).child(self.list_or(items, none))
+        });
+        vec![el(Tag::Div).class("brief").children(parts)]
     }
 
     fn at(&self, at: &At) -> String {
