@@ -73,6 +73,10 @@ impl Widget {
                 model.ask_about_age();
             }
         }
+        #[cfg(feature = "whole")]
+        {
+            model.workshop.can_fill = crate::dom::full_screen::is_allowed();
+        }
         let parent: &Node = root.as_ref();
         let tree = Tree::new(parent.clone());
         let widget = Widget {
@@ -239,6 +243,8 @@ impl Widget {
                 Effect::Push(place) => self.host.push(&place),
                 Effect::Changed => self.host.changed(),
                 Effect::Print => self.host.print(),
+                #[cfg(feature = "whole")]
+                Effect::Fill => crate::dom::full_screen::switch(&self.root),
             }
         }
         if let Some(id) = focus_on {

@@ -285,4 +285,7 @@ pub enum Effect {
     Changed,
     /// Print the page.
     Print,
+    /// Fill the screen with the widget, or no longer.
+    #[cfg(feature = "whole")]
+    Fill,
 }
