@@ -6,6 +6,8 @@
 pub(crate) mod days;
 #[cfg(feature = "whole")]
 pub(crate) mod digits;
+#[cfg(feature = "whole")]
+pub(crate) mod full_screen;
 pub(crate) mod host;
 mod listen;
 mod numbers;

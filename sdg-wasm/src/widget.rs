@@ -81,6 +81,10 @@ impl Widget {
                 model.ask_about_age();
             }
         }
+        #[cfg(feature = "whole")]
+        {
+            model.workshop.can_fill = crate::dom::full_screen::is_allowed();
+        }
         let parent: &Node = root.as_ref();
         let tree = Tree::new(parent.clone());
         let widget = Widget {
@@ -312,6 +316,7 @@ impl Widget {
                 Effect::Report(Order { form, file, title, language }) => {
                     self.host.report(form, &file, &title, &language);
                 }
+                Effect::Fill => crate::dom::full_screen::switch(&self.root),
             }
         }
         if let Some(id) = focus_on {

@@ -220,7 +220,8 @@ test('the last deletion is undone by keyboard, until the next step', async (t) =
   const { violations } = await axe(page);
   assert.deepEqual(violations, []);
   await page.keyboard.press('Enter');
-  await status(element).getByText(nl('message.undone')).waitFor();
+  // The whole program goes on from before the deletion, with focus on what is back.
+  await block.locator('.side.benefit input').nth(3).and(element.locator(':checked')).waitFor();
   assert.deepEqual((await stored(page)).answers['goal-3'], before);
   assert.match((await focusPath(page)).at(-1), /q-goal-3/);
   // Gone with the next change.
@@ -237,6 +238,7 @@ test('the last deletion is undone by keyboard, until the next step', async (t) =
   const groups = await stored(page);
   await element.getByRole('button', { name: nl('question.own.remove').replace('{name}', 'Kermis') }).click();
   await undo.click();
+  await status(element).getByText(nl('message.undone')).waitFor();
   assert.deepEqual(await stored(page), groups);
 
   // And everything.

@@ -387,4 +387,7 @@ pub enum Effect {
     /// Take the report along; the handle writes it where this asks for it.
     #[cfg(feature = "whole")]
     Report(report::Order),
+    /// Fill the screen with the widget, or no longer.
+    #[cfg(feature = "whole")]
+    Fill,
 }

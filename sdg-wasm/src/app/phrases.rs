@@ -399,6 +399,7 @@ whole {
         WORKSHOP_NEXT = "workshop.next";
         WORKSHOP_LEAVE = "workshop.leave";
         WORKSHOP_JUMP = "workshop.jump";
+        WORKSHOP_FILL = "workshop.fill";
         WORKSHOP_KEYS = "workshop.keys";
         WORKSHOP_KEYS_HELP = "workshop.keys.help";
         WORKSHOP_VOTE = "workshop.vote";

@@ -18,6 +18,8 @@ pub(crate) const MOST_VOTES: usize = 60;
 /// What a group has going on in the workshop view.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Workshop {
+    /// Whether the browser lets the widget fill the screen.
+    pub(crate) can_fill: bool,
     /// Whether the digits choose an option; only after somebody has asked for it (WCAG 2.1.4).
     pub(crate) keys: bool,
     /// The vote that is held now, on one question.
@@ -92,6 +94,8 @@ pub enum Choice {
 pub enum Action {
     /// Let the digits choose an option, or not any more.
     Keys,
+    /// Fill the screen with the widget, or no longer.
+    Fill,
     /// Begin a vote.
     Begin(At),
     /// Choose on the ballot.
@@ -193,6 +197,7 @@ impl Model {
 
     pub(crate) fn workshop(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
         match action {
+            Action::Fill => effects.push(Effect::Fill),
             Action::Keys => self.workshop.keys = !self.workshop.keys,
             Action::Begin(at) => {
                 let focus = Effect::Focus("votes".to_owned());

@@ -106,7 +106,7 @@ impl One<'_> {
             .maybe(sides)
             .maybe(half)
             .children(asked.into_iter().filter_map(|facet| self.facet(facet)))
-            .child(if further.is_empty() || !touched { self.reason(out) } else { self.more(further) })
+            .children(self.end(if touched { further } else { Vec::new() }, out))
             .maybe(self.clear())
     }
 
@@ -504,9 +504,21 @@ impl One<'_> {
             )
     }
 
+    /// What one may say as well. In the workshop the reason stands by itself, since there is always room for it.
+    fn end(&self, further: Vec<El>, out: bool) -> Vec<El> {
+        if further.is_empty() {
+            return vec![self.reason(out)];
+        }
+        if self.in_workshop() {
+            let more = disclosure(self.model, phrases::SAY_MORE, "say-more").class("more");
+            return vec![self.reason(out), more.children(further)];
+        }
+        vec![self.more(further)]
+    }
+
     /// Further facets and the reason, for who wants to say more.
     fn more(&self, further: Vec<El>) -> El {
-        let said = !self.entry.reason.is_empty() || self.in_workshop();
+        let said = !self.entry.reason.is_empty();
         disclosure(self.model, phrases::SAY_MORE, "say-more")
             .class("more")
             .starts_open(said)

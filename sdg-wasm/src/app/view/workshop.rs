@@ -58,12 +58,23 @@ pub(super) fn view(model: &Model, wanted: Option<&At>) -> El {
         .child(ways(model, &asked, place, question.section))
         .child(find_out(model))
         .child(jump(model, &asked, place))
-        .child(el(Tag::Div).class("keys").key("keys").child(tick(
-            model.workshop.keys,
-            Any::Workshop(Action::Keys),
-            model.ui(phrases::WORKSHOP_KEYS),
-            Some(model.ui(phrases::WORKSHOP_KEYS_HELP)),
-        )))
+        .child(
+            el(Tag::Div)
+                .class("keys")
+                .key("keys")
+                .maybe(
+                    model
+                        .workshop
+                        .can_fill
+                        .then(|| button(model, Any::Workshop(Action::Fill), phrases::WORKSHOP_FILL)),
+                )
+                .child(tick(
+                    model.workshop.keys,
+                    Any::Workshop(Action::Keys),
+                    model.ui(phrases::WORKSHOP_KEYS),
+                    Some(model.ui(phrases::WORKSHOP_KEYS_HELP)),
+                )),
+        )
 }
 
 fn ways(model: &Model, asked: &[At], here: usize, section: usize) -> El {
@@ -185,7 +196,7 @@ fn votes(model: &Model, voting: &Voting, question: &Question) -> El {
             el(Tag::Div)
                 .class("buttons")
                 .key("end-vote")
-                .child(act(Action::Show, phrases::WORKSHOP_SHOW).class("button main"))
+                .child(act(Action::Show, phrases::WORKSHOP_SHOW))
                 .child(act(Action::Stop, phrases::WORKSHOP_STOP)),
         )
 }
