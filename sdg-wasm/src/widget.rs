@@ -209,7 +209,7 @@ impl Widget {
     /// Files were chosen; no text where the browser could not read one, or it is far too large.
     pub fn opened(&self, names: Vec<String>, texts: Vec<JsValue>) {
         let mut files: Vec<(String, Option<String>)> =
-            names.into_iter().zip(texts.iter().map(JsValue::as_string)).collect();
+            names.into_iter().zip(texts).map(|(name, text)| (name, text.as_string())).collect();
         self.dispatch(match files.pop() {
             Some((name, text)) if files.is_empty() => Message::Opened { name, text },
             Some(last) => {

@@ -88,6 +88,10 @@ pub(crate) trait Told: Debug {
 
 /// The files of others, and how they are looked at.
 #[derive(Clone, Default, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a choice of its own, in any combination with the others"
+)]
 pub(crate) struct Together {
     pub(crate) guests: Vec<Guest>,
     pub(crate) refused: Vec<Refused>,
@@ -194,7 +198,7 @@ impl Model {
             match self.together.way {
                 Way::Beside => view::beside(self),
                 Way::Since(place) => view::since(self, place),
-                Way::Projects => view::projects(self),
+                Way::Projects => Some(view::projects(self)),
             }
         };
     }
@@ -355,5 +359,6 @@ impl Model {
     }
 }
 
-#[cfg(all(test, feature = "whole"))]
+#[cfg(test)]
+#[cfg(feature = "whole")]
 mod tests;

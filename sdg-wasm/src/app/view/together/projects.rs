@@ -19,7 +19,7 @@ use crate::html::{Attribute, Tag, el};
 
 #[derive(Debug)]
 struct Projects {
-    projects: Vec<(Assessment, Project)>,
+    all: Vec<(Assessment, Project)>,
     /// Of each project, in the same order.
     reports: Vec<Report>,
     counts: Portfolio,
@@ -27,14 +27,14 @@ struct Projects {
 }
 
 /// Puts all checks in one table.
-pub(crate) fn projects(model: &Model) -> Option<Rc<dyn Told>> {
+pub(crate) fn projects(model: &Model) -> Rc<dyn Told> {
     let projects = model.projects();
-    Some(Rc::new(Projects {
+    Rc::new(Projects {
         counts: Model::counts(&projects),
         handed: model.handed_over(),
         reports: projects.iter().map(|(check, _)| check.score()).collect(),
-        projects: projects.into_iter().map(|(check, project)| (check.clone(), project)).collect(),
-    }))
+        all: projects.into_iter().map(|(check, project)| (check.clone(), project)).collect(),
+    })
 }
 
 impl Told for Projects {
@@ -83,7 +83,7 @@ impl View<'_> {
     fn name(&self, (check, project): &(Assessment, Project)) -> El {
         let file = &project.project.file;
         let Some(name) = &project.project.name else { return el(Tag::Span).text(file.clone()) };
-        let same = self.told.projects.iter().filter(|(_, other)| other.project.name.as_ref() == Some(name));
+        let same = self.told.all.iter().filter(|(_, other)| other.project.name.as_ref() == Some(name));
         let by = name_of(self.model, check, file);
         let by = (same.count() > 1).then(|| el(Tag::Span).class("line faint").key("by").text(by));
         el(Tag::Span).child(free(self.model, check, name)).text(" ").maybe(by)
@@ -110,7 +110,7 @@ impl View<'_> {
         let model = self.model;
         let asked: Vec<Goal> = self.told.counts.goals.iter().map(|counts| counts.goal).collect();
         let rows = asked.into_iter().map(|goal| {
-            let cells = self.told.projects.iter().enumerate().map(|(place, project)| {
+            let cells = self.told.all.iter().enumerate().map(|(place, project)| {
                 let found = project.1.goals.iter().find(|found| found.goal == goal);
                 let result = self.told.reports.get(place).and_then(|report| report.goal(goal));
                 let cell = cell_of().key(place.to_string()).child(self.label(project));
@@ -134,7 +134,7 @@ impl View<'_> {
             return None;
         }
         let rows = principles.iter().map(|principle| {
-            let cells = self.told.projects.iter().enumerate().map(|(place, project)| {
+            let cells = self.told.all.iter().enumerate().map(|(place, project)| {
                 let of = |report: &Report| {
                     let result = report.principles.iter().find(|result| result.id == principle.id)?;
                     Some(side_words(model, &result.headline))
@@ -152,7 +152,7 @@ impl View<'_> {
 
     fn wide(&self, key: &'static str, title: Phrase, first: Phrase, rows: impl Iterator<Item = El>) -> El {
         let model = self.model;
-        let names = self.told.projects.iter().enumerate().map(|(place, project)| {
+        let names = self.told.all.iter().enumerate().map(|(place, project)| {
             el(Tag::Th)
                 .key(place.to_string())
                 .with(Attribute::Scope, "col")
@@ -276,7 +276,7 @@ impl View<'_> {
                 phrases::HANDOVER_SHOW,
             )));
         }
-        let each = self.told.handed.iter().zip(&self.told.projects).enumerate();
+        let each = self.told.handed.iter().zip(&self.told.all).enumerate();
         section
             .child(el(Tag::P).class("hint").key("limit").say(model, phrases::HANDOVER_LIMIT))
             .children(each.map(|(place, (handed, project))| self.handed(place, handed, project)))

@@ -146,13 +146,13 @@ impl View<'_> {
         let principles = self.comparison.principles.iter().filter(|found| found.change == change);
         let principles = principles.map(|found| {
             let name = self.model.must(&["principle", &found.id, "title"]);
-            self.measure(found, name, "p-", self.of_principle(&found.id))
+            self.measure(found, name, "p-", &self.of_principle(&found.id))
         });
         let measures = self.comparison.measures.iter().filter(|found| found.change == change);
         let measures = measures.map(|found| {
             let name = self.shared.measure(&found.id, found.subject.as_deref());
             let of = MeasureRef::Measure { id: found.id.clone(), subject: self.of_own(found) };
-            self.measure(found, name, "m-", vec![of])
+            self.measure(found, name, "m-", &[of])
         });
         let items: Vec<El> = findings.chain(goals).chain(principles).chain(measures).collect();
         (!items.is_empty()).then(|| {
@@ -182,7 +182,7 @@ impl View<'_> {
             (_, false) => phrases::SINCE_BENEFIT_MEAN,
         };
         let name = [&self.model.goal_in_text(goal), ": ", &self.model.ui(words)].concat();
-        self.measure(found, name, "g-", vec![MeasureRef::Goal { goal, side }])
+        self.measure(found, name, "g-", &[MeasureRef::Goal { goal, side }])
     }
 
     fn of_principle(&self, id: &str) -> Vec<MeasureRef> {
@@ -202,7 +202,7 @@ impl View<'_> {
         self.shared.at(roster, subject, self.told.own).map(str::to_owned)
     }
 
-    fn measure(&self, found: &MeasureChange, name: String, prefix: &str, of: Vec<MeasureRef>) -> El {
+    fn measure(&self, found: &MeasureChange, name: String, prefix: &str, of: &[MeasureRef]) -> El {
         let model = self.model;
         let [before, after] = [&found.before, &found.after].map(|state| self.state(state.as_ref()));
         let words = if before == after {
@@ -218,7 +218,7 @@ impl View<'_> {
             .child(el(Tag::Strong).text(name))
             .child(el(Tag::P).text(words))
             .maybe(also)
-            .child(self.look(self.question_of(&of)))
+            .child(self.look(self.question_of(of)))
             .child(disclosure(model, phrases::TOGETHER_FIGURES, "figures").class("figures").child(
                 el(Tag::P).text(model.ui_with(phrases::SINCE_FROM, &[("before", &lo), ("after", &hi)])),
             ))
@@ -261,10 +261,10 @@ impl View<'_> {
                 Some(At { question: leaf.question, subject: question.for_each.and(leaf.subject) })
             })
             .collect();
-        self.changed_first(leaves)
+        self.changed_first(&leaves)
     }
 
-    fn changed_first(&self, all: Vec<At>) -> Option<At> {
+    fn changed_first(&self, all: &[At]) -> Option<At> {
         let changed = |at: &&At| {
             let id = self.model.questionnaire.question(at.question).map(|question| &question.id);
             self.comparison.answers.iter().any(|change| Some(&change.question) == id)
@@ -289,7 +289,8 @@ impl View<'_> {
                     && subject.as_deref().is_some_and(|subject| subject.starts_with("own-"));
                 (!foreign).then_some(At { question: ground.question, subject })
             });
-            if let Some(at) = self.changed_first(grounds.collect()) {
+            let grounds: Vec<At> = grounds.collect();
+            if let Some(at) = self.changed_first(&grounds) {
                 return Some(at);
             }
         }
