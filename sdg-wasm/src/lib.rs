@@ -25,7 +25,8 @@ pub const WHOLE: bool = cfg!(feature = "whole");
 
 #[cfg(feature = "whole")]
 pub use api::{
-    HeldCheck, check_questionnaire, claims, interlinkages, pack_questionnaire, publish_texts, score_json, version,
+    HeldCheck, check_questionnaire, claims, interlinkages, pack_questionnaire, publish_texts, score_json,
+    version,
 };
 pub use dom::host::Host;
 pub use widget::Widget;

@@ -316,6 +316,7 @@ impl Widget {
                 Effect::Report(Order { form, file, title, language }) => {
                     self.host.report(form, &file, &title, &language);
                 }
+                #[cfg(feature = "whole")]
                 Effect::Fill => crate::dom::full_screen::switch(&self.root),
             }
         }

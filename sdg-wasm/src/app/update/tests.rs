@@ -726,7 +726,10 @@ fn is_report(action: &Action) -> bool {
     #[cfg(feature = "whole")]
     return matches!(action, Action::Report(_));
     #[cfg(not(feature = "whole"))]
-    return { let _: &Action = action; false };
+    return {
+        let _: &Action = action;
+        false
+    };
 }
 
 /// Everything on the screen that does something.
