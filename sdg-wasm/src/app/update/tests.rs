@@ -418,6 +418,14 @@ fn another_program_goes_on_from_what_is_handed_over() {
             "nothing is kept before the first answer"
         );
     }
+    act(&mut first, Action::Go(Place::Start));
+    if WHOLE {
+        let (mut second, _) = on(&first.hand_over(), false);
+        assert_eq!((&second.place, &second.resume), (&Place::Start, &Place::List));
+        act(&mut second, Action::Go(Place::Other("elsewhere".to_owned())));
+        let (third, _) = on(&second.hand_over(), false);
+        assert_eq!(third.place, Place::List, "not where the way on was asked");
+    }
     types(&mut first, Action::Field(name.clone()), "School \"street\"\n{}");
     if WHOLE {
         let (mut second, _) = on(&first.hand_over(), true);

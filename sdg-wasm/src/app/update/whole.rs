@@ -130,9 +130,11 @@ impl Model {
                 self.replaced();
                 self.unsaved = !self.assessment.is_empty();
                 let place = words.next().and_then(|place| Place::from_text(place, &self.questionnaire));
-                self.resume = place.unwrap_or(Place::List);
-                self.together.reloaded = self.resume == Place::Together;
-                self.place = self.resume.clone();
+                self.place = place.unwrap_or(Place::List);
+                if self.place.is_to_resume() {
+                    self.resume = self.place.clone();
+                }
+                self.together.reloaded = self.place == Place::Together;
                 if let Some(tag) = words.next().filter(|tag| *tag != "-") {
                     self.chosen = Some(tag.to_owned());
                     self.want_language(tag, effects);
