@@ -115,8 +115,8 @@ fn push_field(text: &mut String, field: &str) {
     text.extend(field.chars().filter(|letter| *letter >= ' '));
 }
 
-/// A section with so many questions is still one page.
-pub(crate) const SHORT: usize = 8;
+/// Most questions on a page of a section, unless more are about one subject.
+pub(crate) const MOST_ON_PAGE: usize = 8;
 
 /// How to undo a deletion.
 #[derive(Clone, Debug)]
@@ -323,7 +323,10 @@ impl Model {
     /// Whether a place is a section that may be shown in pages, which only the whole program does.
     pub(crate) fn is_long(&self, place: &Place) -> bool {
         let Place::Section(section) = place else { return false };
-        self.questionnaire.sections().get(*section).is_some_and(|section| section.questions.len() > SHORT)
+        self.questionnaire
+            .sections()
+            .get(*section)
+            .is_some_and(|section| section.questions.len() > MOST_ON_PAGE)
     }
 
     /// Sections that are or may be asked, by place.

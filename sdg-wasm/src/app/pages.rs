@@ -1,10 +1,7 @@
 //! Long sections in pages, in the view alone. Only the whole program has them: see [`Model::is_long`].
 
 use super::message::{At, Place};
-use super::model::{Model, SHORT};
-
-/// Most questions on a page of a longer one.
-const PAGE: usize = 6;
+use super::model::{MOST_ON_PAGE, Model};
 
 impl Model {
     /// The questions of a section by page, each page in the blocks that stand together on the screen: a question, or all that are
@@ -16,7 +13,6 @@ impl Model {
         };
         let mut blocks: Vec<Vec<At>> = Vec::new();
         let asked: Vec<At> = self.asked().into_iter().filter(is_here).collect();
-        let all = asked.len();
         for at in asked {
             let together = |last: &At| {
                 at.subject.is_some() && last.subject == at.subject && for_each(last) == for_each(&at)
@@ -26,14 +22,12 @@ impl Model {
                 _ => blocks.push(vec![at]),
             }
         }
-        if all <= SHORT {
-            return vec![blocks];
-        }
+        // Filled from the front, so that an answer never moves the question that it is given to: what it adds comes after it.
         let mut pages: Vec<Vec<Vec<At>>> = Vec::new();
         for block in blocks {
             let size = |page: &[Vec<At>]| page.iter().map(Vec::len).sum::<usize>();
             match pages.last_mut() {
-                Some(page) if size(page).saturating_add(block.len()) <= PAGE => page.push(block),
+                Some(page) if size(page).saturating_add(block.len()) <= MOST_ON_PAGE => page.push(block),
                 _ => pages.push(vec![block]),
             }
         }

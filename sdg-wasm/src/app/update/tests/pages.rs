@@ -33,7 +33,7 @@ fn on_screen(model: &Model) -> Vec<String> {
 
 #[test]
 fn a_long_section_has_pages_that_hold_every_question_once() {
-    for (more, sizes) in [(3, vec![8]), (4, vec![6, 3]), (8, vec![6, 6, 1])] {
+    for (more, sizes) in [(3, vec![8]), (4, vec![8, 1]), (12, vec![8, 8, 1])] {
         let mut model = with_more(more);
         let mut all = Vec::new();
         for (page, size) in sizes.iter().enumerate() {
