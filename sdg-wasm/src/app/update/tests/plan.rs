@@ -66,7 +66,7 @@ fn words(model: &Model) -> String {
     }
     let mut words = String::new();
     collect(&screen(model), &mut words);
-    words
+    words.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
 fn offers(model: &Model, wanted: &Plan) -> bool {
