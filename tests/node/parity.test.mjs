@@ -43,6 +43,8 @@ test('a failure comes as a plain object with diagnostics', async () => {
     failure(() => engine.checkQuestionnaire(structure)),
     failure(() => engine.scoreJson(structure, evidence, '[]')),
     failure(() => engine.scoreJson(structure, '{}', '{}')),
+    failure(() => engine.claims(structure, evidence, '[]')),
+    failure(() => engine.interlinkages(structure, evidence, '{}')),
   ];
   for (const wrong of wrongs) {
     assert.equal(Object.getPrototypeOf(wrong), Object.prototype);

@@ -66,19 +66,15 @@ fn read(published: &str, count: usize, phrases: &mut Vec<String>) -> Option<()> 
 macro_rules! phrases {
     (first { $($name:ident = $key:literal;)* } whole { $($later:ident = $later_key:literal;)* }) => {
         #[expect(non_camel_case_types, clippy::upper_case_acronyms, reason = "only to number the names")]
-        #[allow(dead_code, reason = "as above")]
         #[repr(u16)]
         #[cfg_attr(not(feature = "whole"), allow(dead_code, reason = "the first program says less"))]
         enum Number { $($name,)* $($later,)* }
         $(
-            #[allow(dead_code, reason = "the whole program does not say all of it")]
             pub(crate) const $name: Phrase = Phrase(Number::$name as u16);
         )*
         $(
-            #[cfg_attr(not(feature = "whole"), allow(dead_code, reason = "the first program says less"))]
-
-            #[allow(dead_code, reason = "the first program does not say it")]
-            pub(crate) const $later: Phrase = Phrase(Number::$later as u16);
+            #[doc = $later_key]
+            pub const $later: Phrase = Phrase(Number::$later as u16);
         )*
         /// Every key that the screens of the first program use, in the order of the numbers.
         pub const KEYS: &[&str] = &[$($key),*];

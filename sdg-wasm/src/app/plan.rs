@@ -22,6 +22,8 @@ const MOST_MATTERS: usize = 5;
 pub enum Action {
     /// Go to a part of this screen, by its id.
     Jump(&'static str),
+    /// Unfold a part of a finding, which is built only then.
+    Open(FindingKey, Fold),
     /// Show suggestions.
     Suggest,
     /// Put something in the plan; focus goes to the element with this id.
@@ -46,6 +48,15 @@ pub enum Action {
     PutBack,
     /// Sort by date, or else by what changes most.
     Sort(bool),
+}
+
+/// What is folded in under a finding.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Fold {
+    /// The answers that raise it.
+    Grounds,
+    /// What is decided about it.
+    Decision,
 }
 
 /// What can become of a finding.
@@ -206,6 +217,7 @@ pub(crate) struct Plan {
     pub(crate) table: Option<Arc<Suggestions>>,
     texts: Vec<Rc<Catalogue>>,
     pub(crate) coming: Coming,
+    opened: Vec<(FindingKey, Fold)>,
     /// Decisions that say too little to be recorded.
     drafts: Vec<(FindingKey, Draft)>,
     /// What stands in a field of an action and cannot be taken.
@@ -237,6 +249,11 @@ impl Model {
     pub(crate) fn act_plan(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
         match action {
             Action::Jump(id) => effects.push(Effect::Focus(id.to_owned())),
+            Action::Open(key, fold) => {
+                if !self.is_opened(&key, fold) {
+                    self.plan.opened.push((key, fold));
+                }
+            }
             Action::Suggest => {
                 if self.plan.coming != Coming::Here {
                     self.plan.coming = Coming::NotAsked;
@@ -391,6 +408,10 @@ impl Model {
     }
 
     // ---- Findings
+
+    pub(crate) fn is_opened(&self, key: &FindingKey, fold: Fold) -> bool {
+        self.plan.opened.iter().any(|(known, of)| known == key && *of == fold)
+    }
 
     /// What is decided about a finding, or is being decided.
     pub(crate) fn draft_of(&self, key: &FindingKey) -> Draft {

@@ -65,7 +65,7 @@ pub(super) fn view(model: &Model) -> El {
     });
     #[cfg(feature = "whole")]
     let (rest, contents) = {
-        let rest = details::all(model);
+        let rest = if WHOLE { details::all(model) } else { vec![more(model)] };
         let contents = details::contents(model, &rest);
         (rest, Some(contents))
     };
@@ -82,7 +82,6 @@ pub(super) fn view(model: &Model) -> El {
 }
 
 /// In the first program, where the rest of the result should be: it comes by itself, unless something is in the way.
-#[cfg(not(feature = "whole"))]
 fn more(model: &Model) -> El {
     el(Tag::P).class("buttons").key("more").child(step(model, Place::Result, phrases::RESULT_MORE))
 }

@@ -3,11 +3,11 @@
 use sdg_core::{ActionOrigin, ActionStatus, ClaimVerdict, Decision, FindingKey, Goal, Outcome, Resolution};
 
 use super::*;
-use crate::app::plan::{Action as Plan, Choice, Coming, Field, Part};
+use crate::app::plan::{Action as Plan, Choice, Coming, Field, Fold, Part};
 
 /// Does nothing to the answers, to decisions, or to the plan.
 pub(super) fn is_harmless(action: &Plan) -> bool {
-    matches!(action, Plan::Jump(_) | Plan::Suggest | Plan::Written | Plan::Sort(_))
+    matches!(action, Plan::Jump(_) | Plan::Open(..) | Plan::Suggest | Plan::Written | Plan::Sort(_))
 }
 
 const TABLE: &str = r#"{ "format": 1, "id": "suggestions", "version": "1", "languages": ["nl", "en"], "licence": "CC-BY-4.0",
@@ -42,6 +42,14 @@ fn harmed() -> (Model, FindingKey) {
     act(&mut model, Action::Go(Place::Result));
     let key = model.report.findings.first().unwrap().key();
     assert_eq!(key.to_string(), "worse/goal=3");
+    // What is folded in is built when it is opened.
+    let decide = Plan::Choose(key.clone(), Choice::Treated);
+    assert!(!offers(&model, &decide));
+    for fold in [Fold::Grounds, Fold::Decision] {
+        assert!(offers(&model, &Plan::Open(key.clone(), fold)));
+        plan(&mut model, Plan::Open(key.clone(), fold));
+    }
+    assert!(offers(&model, &decide) && words(&model).contains("question.e.title nl scale.s.c"));
     (model, key)
 }
 
@@ -58,7 +66,7 @@ fn words(model: &Model) -> String {
     }
     let mut words = String::new();
     collect(&screen(model), &mut words);
-    words
+    words.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
 fn offers(model: &Model, wanted: &Plan) -> bool {
@@ -310,4 +318,28 @@ fn other_answers_in_the_place_of_these_take_nothing_along() {
     assert!(!offers(&model, &Plan::PutBack) && model.plan.writing.is_none());
     act(&mut model, Action::Go(Place::Plan));
     assert!(words(&model).contains("plan.empty"));
+}
+
+#[test]
+fn what_changes_the_picture_most_comes_first_and_once() {
+    let (mut model, _) = harmed();
+    let who = at(&model, "who", None);
+    act(&mut model, Action::Subject(who.clone(), "x".to_owned()));
+    act(&mut model, Action::Subject(who, "y".to_owned()));
+    let each = at(&model, "each", Some("x"));
+    act(&mut model, Action::Pick(each, 0));
+    let insight = model.plan.insight.clone().unwrap();
+    let most = insight.most();
+    assert!(most.len() >= 2);
+    let size = |lever: &sdg_core::Lever| (lever.gain, lever.loss);
+    assert!(most.windows(2).all(|pair| size(pair[0].1) >= size(pair[1].1)));
+    let levers = model.assessment.what_matters();
+    for (_, lever) in &most {
+        let same =
+            |other: &&sdg_core::Lever| (other.question, &other.subject) == (lever.question, &lever.subject);
+        let best = levers.iter().flat_map(|matter| &matter.levers).filter(same).map(size).max();
+        assert_eq!(best, Some(size(lever)));
+        assert_eq!(most.iter().filter(|(_, other)| same(other)).count(), 1);
+    }
+    assert!(words(&model).contains("plan.matters nl"));
 }

@@ -9,7 +9,7 @@ use super::{finding_text, links};
 use crate::app::message::{Action, At, Place};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
-use crate::app::plan::{self, Choice, Part};
+use crate::app::plan::{self, Choice, Fold, Part};
 use crate::app::view::plan::{area, day, field, input};
 use crate::app::view::section::change;
 use crate::app::view::{El, button, disclosure, heading, link, paragraphs};
@@ -115,8 +115,8 @@ fn item(model: &Model, place: usize, finding: &Finding) -> El {
         .maybe(state(model, &key))
         .children(help.map(paragraphs).into_iter().flatten())
         .child(to_plan(model, &["plan-of-", &id].concat(), origin).key("to-plan"))
-        .maybe(grounds(model, place))
-        .maybe(answers_it(model, &key))
+        .maybe(grounds(model, &key, place))
+        .child(answers_it(model, &key))
         .child(handling(model, &key))
 }
 
@@ -138,12 +138,23 @@ pub(super) fn to_plan(model: &Model, id: &str, origin: ActionOrigin) -> El {
 }
 
 /// "Which answers raise this?"
-fn grounds(model: &Model, place: usize) -> Option<El> {
+fn grounds(model: &Model, key: &FindingKey, place: usize) -> Option<El> {
     let grounds = model.plan.insight.as_ref()?.grounds.get(place)?;
-    let items: Vec<El> = grounds.iter().filter_map(|ground| self::ground(model, ground)).collect();
-    (!items.is_empty()).then(|| {
-        disclosure(model, phrases::PLAN_GROUNDS, "grounds").child(el(Tag::Ul).class("leaves").children(items))
-    })
+    if grounds.is_empty() {
+        return None;
+    }
+    let details = folded(model, key, Fold::Grounds, phrases::PLAN_GROUNDS).key("grounds");
+    if !model.is_opened(key, Fold::Grounds) {
+        return Some(details);
+    }
+    let items = grounds.iter().filter_map(|ground| self::ground(model, ground));
+    Some(details.child(el(Tag::Ul).class("leaves").children(items)))
+}
+
+/// A part that is built when it is opened: on a result with many findings most stay closed.
+fn folded(model: &Model, key: &FindingKey, fold: Fold, title: Phrase) -> El {
+    let open = Action::Plan(plan::Action::Open(key.clone(), fold));
+    el(Tag::Details).child(el(Tag::Summary).on(open).say(model, title))
 }
 
 fn ground(model: &Model, ground: &Ground) -> Option<El> {
@@ -170,7 +181,7 @@ fn ground(model: &Model, ground: &Ground) -> Option<El> {
 }
 
 /// Suggestions that answer this finding.
-fn answers_it(model: &Model, key: &FindingKey) -> Option<El> {
+fn answers_it(model: &Model, key: &FindingKey) -> El {
     suggestions::folded(model, phrases::PLAN_SUGGESTIONS, Shown::Few, Some(key), &|fit| {
         fit.because.iter().any(|because| matches!(because, Because::Finding { key: of, .. } if of == key))
     })
@@ -194,6 +205,10 @@ fn state(model: &Model, key: &FindingKey) -> Option<El> {
 
 /// Open, treated or accepted; then what was seen of it.
 fn handling(model: &Model, key: &FindingKey) -> El {
+    let details = folded(model, key, Fold::Decision, phrases::PLAN_DECIDE).class("decide").key("decide");
+    if !model.is_opened(key, Fold::Decision) {
+        return details;
+    }
     let id = ["decide-", &key.to_string()].concat();
     let draft = model.draft_of(key);
     let radio = |choice: Choice, phrase: Phrase| {
@@ -233,8 +248,7 @@ fn handling(model: &Model, key: &FindingKey) -> El {
             .child(line("person", Part::Person, phrases::PLAN_PERSON, &draft.person))
             .maybe(half)
     });
-    disclosure(model, phrases::PLAN_DECIDE, "decide")
-        .class("decide")
+    details
         .child(
             el(Tag::Fieldset)
                 .key("choice")

@@ -312,22 +312,20 @@ pub(super) fn said(model: &Model, at: &At, among: Option<&str>, part: GroundPart
             let names: Vec<String> = names.collect();
             if names.is_empty() { model.ui(phrases::NONE_OF) } else { names.join(", ") }
         }
-        (Kind::Subjects { roster, .. }, Answer::Subjects(subjects)) => match among {
-            Some(one) => {
+        (Kind::Subjects { roster, .. }, Answer::Subjects(subjects)) => {
+            if let Some(one) = among {
                 let answer = match subjects.get(one) {
                     None => open(),
                     Some(SubjectAnswer::Unknown) => unknown(),
                     Some(SubjectAnswer::Yes) => model.ui(phrases::YES),
                     Some(SubjectAnswer::No) => model.ui(phrases::NO),
                 };
-                [&model.subject_name(*roster, one), ": ", &answer].concat()
+                return [&model.subject_name(*roster, one), ": ", &answer].concat();
             }
-            None => {
-                let yes = subjects.iter().filter(|(_, answer)| **answer == SubjectAnswer::Yes);
-                let names: Vec<String> = yes.map(|(id, _)| model.subject_name(*roster, id)).collect();
-                if names.is_empty() { model.ui(phrases::NONE_OF) } else { names.join(", ") }
-            }
-        },
+            let yes = subjects.iter().filter(|(_, answer)| **answer == SubjectAnswer::Yes);
+            let names: Vec<String> = yes.map(|(id, _)| model.subject_name(*roster, id)).collect();
+            if names.is_empty() { model.ui(phrases::NONE_OF) } else { names.join(", ") }
+        }
         _ => open(),
     }
 }

@@ -25,7 +25,7 @@ pub(super) enum Shown {
 /// For the policy domains of the project, whatever they are for.
 pub(super) fn of_domain(model: &Model) -> Option<El> {
     model.questionnaire.profile().domains?;
-    let list = folded(model, phrases::PLAN_SUGGESTIONS_DOMAIN, Shown::Most, None, &|fit| fit.of_domain)?;
+    let list = folded(model, phrases::PLAN_SUGGESTIONS_DOMAIN, Shown::Most, None, &|fit| fit.of_domain);
     Some(
         el(Tag::Section)
             .key("suggestions")
@@ -35,24 +35,22 @@ pub(super) fn of_domain(model: &Model) -> Option<El> {
     )
 }
 
-/// Those that pass, folded in: what they say comes when it is opened. Nothing when it is known that none does.
+/// Those that pass, folded in: what they say comes when it is opened.
 pub(super) fn folded(
     model: &Model,
     title: Phrase,
     shown: Shown,
     finding: Option<&FindingKey>,
     pass: &dyn Fn(&Fitting) -> bool,
-) -> Option<El> {
+) -> El {
     let details = el(Tag::Details)
         .key("suggestions")
         .child(el(Tag::Summary).on(Action::Plan(plan::Action::Suggest)).say(model, title));
     match (&model.plan.coming, &model.plan.fits) {
-        (Coming::NotAsked, _) => Some(details),
-        (Coming::Failed, _) => Some(
-            details
-                .child(el(Tag::P).key("failed").say(model, phrases::PLAN_SUGGESTIONS_MISSING))
-                .child(button(model, Action::Plan(plan::Action::Suggest), phrases::PLAN_AGAIN).key("again")),
-        ),
+        (Coming::NotAsked, _) => details,
+        (Coming::Failed, _) => details
+            .child(el(Tag::P).key("failed").say(model, phrases::PLAN_SUGGESTIONS_MISSING))
+            .child(button(model, Action::Plan(plan::Action::Suggest), phrases::PLAN_AGAIN).key("again")),
         (Coming::Here, Some(fits)) => {
             let fits: Vec<El> =
                 fits.iter().filter(|fit| pass(fit)).filter_map(|fit| item(model, fit, finding)).collect();
@@ -72,9 +70,9 @@ pub(super) fn folded(
                     .child(el(Tag::Ul).class("suggestions").children(rest))
             });
             let list = (all > 0).then(|| el(Tag::Ul).class("suggestions").key("list").children(open));
-            Some(details.maybe(none).maybe(list).maybe(rest))
+            details.maybe(none).maybe(list).maybe(rest)
         }
-        _ => Some(details.child(el(Tag::P).key("coming").say(model, phrases::PLAN_SUGGESTIONS_COMING))),
+        _ => details.child(el(Tag::P).key("coming").say(model, phrases::PLAN_SUGGESTIONS_COMING)),
     }
 }
 
