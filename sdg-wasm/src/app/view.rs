@@ -18,7 +18,9 @@ use crate::WHOLE;
 use crate::html::{Attribute, Element, Tag, el};
 
 pub(crate) use list::project_name;
-pub(crate) use report::{csv, document, title as report_title};
+#[cfg(feature = "whole")]
+pub(crate) use report::document;
+pub(crate) use report::{csv, title as report_title};
 #[cfg(all(test, feature = "whole"))]
 pub(crate) use result::finding_text as finding_words;
 
