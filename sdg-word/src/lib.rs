@@ -1,7 +1,7 @@
 //! A report as a Word file: what the screen and the print show, from the same document.
 //!
 //! The document comes in as XHTML, as the browser's `XMLSerializer` writes it: headings, paragraphs, lists, tables and links. It
-//! goes out as WordprocessingML (ISO/IEC 29500) that can be read by everyone: headings are headings, tables have a caption, a
+//! goes out as `WordprocessingML` (ISO/IEC 29500) that can be read by everyone: headings are headings, tables have a caption, a
 //! description and header rows that are repeated on each page, the language is set, and pages are numbered.
 //!
 //! ```

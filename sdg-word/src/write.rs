@@ -19,9 +19,10 @@ const LIST_LEVELS: usize = 3;
 
 /// Every part of the file, by name.
 pub(crate) fn parts(page: &Page) -> io::Result<Vec<(&'static str, Vec<u8>)>> {
-    let mut document = Document { xml: Writer::new(Vec::new()), addresses: Vec::new() };
+    let mut document =
+        Document { xml: Writer::new(Vec::new()), addresses: Vec::new(), language: &page.language };
     document.whole(page)?;
-    let Document { xml, addresses } = document;
+    let Document { xml, addresses, .. } = document;
     let language = clean(&page.language);
     let title = clean(&page.title);
     // On one page: the same, smaller and closer. In half points, and in twentieths of a point.
@@ -74,7 +75,7 @@ fn relations(addresses: &[String]) -> Vec<u8> {
         links.push_str("\" Type=\"");
         links.push_str(RELATIONS);
         links.push_str("/hyperlink\" TargetMode=\"External\" Target=\"");
-        links.push_str(&escape(&clean(address)));
+        links.push_str(&escape(clean(address)));
         links.push_str("\"/>");
     }
     fixed.replace("{links}", &links).into_bytes()
@@ -109,12 +110,14 @@ struct Run<'p> {
     language: Option<&'p str>,
 }
 
-struct Document {
+struct Document<'p> {
     xml: Xml,
     addresses: Vec<String>,
+    /// Of all that says nothing else.
+    language: &'p str,
 }
 
-impl Document {
+impl Document<'_> {
     fn whole(&mut self, page: &Page) -> io::Result<()> {
         self.xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), Some("yes"))))?;
         self.open("w:document", &[("xmlns:w", WORD), ("xmlns:r", RELATIONS)])?;
@@ -347,6 +350,7 @@ impl Document {
 
     fn run(&mut self, text: &str, run: Run<'_>) -> io::Result<()> {
         self.open("w:r", &[])?;
+        let run = Run { language: run.language.filter(|language| *language != self.language), ..run };
         if run.bold || run.italic || run.link || run.language.is_some() {
             self.open("w:rPr", &[])?;
             if run.link {

@@ -59,7 +59,7 @@ fn walk<'e>(element: &'e Element<Any>, see: &mut dyn FnMut(&'e Element<Any>)) {
     }
 }
 
-fn all<'e>(element: &'e Element<Any>, tag: Tag) -> Vec<&'e Element<Any>> {
+fn all(element: &Element<Any>, tag: Tag) -> Vec<&Element<Any>> {
     let mut found = Vec::new();
     walk(element, &mut |element| {
         if element.tag == tag {
