@@ -232,7 +232,7 @@ impl Model {
     ) -> bool {
         match action {
             Action::Choose(part, choice) => {
-                voting.ballot = self.chosen(&voting.at, voting.ballot.take(), &part, choice);
+                voting.ballot = self.chosen(&voting.at, voting.ballot.as_ref(), &part, choice);
             }
             Action::Tick(place) => {
                 let mut places = match voting.ballot.take() {
@@ -296,11 +296,11 @@ impl Model {
     }
 
     /// The ballot with one more choice on it.
-    fn chosen(&self, at: &At, ballot: Option<Answer>, part: &AnswerPart, choice: Choice) -> Option<Answer> {
+    fn chosen(&self, at: &At, ballot: Option<&Answer>, part: &AnswerPart, choice: Choice) -> Option<Answer> {
         let kind = &self.questionnaire.question(at.question)?.kind;
         if let Kind::Effect { scale, .. } = kind {
             let (mut benefit, mut harm) = match ballot {
-                Some(Answer::Effect { benefit, harm }) => (benefit, harm),
+                Some(Answer::Effect { benefit, harm }) => (*benefit, *harm),
                 _ => (None, None),
             };
             let strength = match choice {
@@ -404,7 +404,7 @@ impl Model {
                         ballots.push(None);
                     }
                     if let Some(ballot) = ballots.get_mut(place) {
-                        *ballot = self.chosen(&voting.at, ballot.take(), &part, *choice);
+                        *ballot = self.chosen(&voting.at, ballot.as_ref(), &part, *choice);
                     }
                     place = place.saturating_add(1);
                 }
@@ -440,7 +440,7 @@ impl Model {
                 self.say(phrases::WORKSHOP_DATE_WRONG, None);
             }
             Err(RecordError::Full(most)) => {
-                self.say(phrases::WORKSHOP_LIST_FULL, Some(("n", most.to_string())))
+                self.say(phrases::WORKSHOP_LIST_FULL, Some(("n", most.to_string())));
             }
             Err(_) => self.say(phrases::WORKSHOP_FIND_OUT_EMPTY, None),
         }

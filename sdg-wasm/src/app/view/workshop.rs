@@ -201,8 +201,11 @@ fn votes(model: &Model, voting: &Voting, question: &Question) -> El {
         )
 }
 
+/// A part of a question, its name, and its choices in words.
+type Part = (AnswerPart, String, Vec<(Choice, String)>);
+
 /// The parts on which one chooses one of several, each with its name and its choices in words; none where one ticks.
-fn parts(model: &Model, question: &Question) -> Vec<(AnswerPart, String, Vec<(Choice, String)>)> {
+fn parts(model: &Model, question: &Question) -> Vec<Part> {
     let steps = |words: &mut dyn Iterator<Item = String>| -> Vec<(Choice, String)> {
         let steps = words.enumerate().map(|(place, words)| (Choice::Step(place), words));
         steps.chain([(Choice::Unknown, model.ui(phrases::UNKNOWN))]).collect()

@@ -4,10 +4,9 @@ use super::*;
 
 /// The first section with so many more questions.
 fn with_more(more: usize) -> Model {
-    let mut questions = String::from("{ \"id\": \"name\", \"kind\": \"text\" }");
-    for number in 0..more {
-        questions.push_str(&format!(", {{ \"id\": \"more-{number}\", \"kind\": \"text\" }}"));
-    }
+    let further = (0..more).map(|number| format!(", {{ \"id\": \"more-{number}\", \"kind\": \"text\" }}"));
+    let questions: String =
+        ["{ \"id\": \"name\", \"kind\": \"text\" }".to_owned()].into_iter().chain(further).collect();
     let structure = STRUCTURE.replace("{ \"id\": \"name\", \"kind\": \"text\" }", &questions);
     let questionnaire = Questionnaire::parse(&structure, None).unwrap();
     let (texts, interface) = language("nl", &questionnaire);
