@@ -111,6 +111,10 @@ pub(crate) struct Together {
 
 /// Whether a text is a merged file, sound or not.
 pub(crate) fn is_merged(text: &str, questionnaire: &Arc<Questionnaire>) -> bool {
+    // Most files are none, and need not be read twice.
+    if !text.contains("\"merged\"") {
+        return false;
+    }
     match Merged::parse(text, questionnaire) {
         Ok(_) => true,
         Err(wrong) => wrong.iter().any(|one| one.path.starts_with("merged")) && !lacks_merged(&wrong),
@@ -130,6 +134,9 @@ fn guests(file: &str, text: Option<&str>, questionnaire: &Arc<Questionnaire>) ->
         Reading::Sound { assessment, partly, older } => return Ok(vec![guest(*assessment, partly, older)]),
         Reading::Refused { why, details } => (why, details),
     };
+    if !is_merged(text, questionnaire) {
+        return Err(refused(first, details));
+    }
     match Merged::parse(text, questionnaire) {
         Ok(loaded) => {
             // The notices are about the file as a whole: they are told of each check in it.
@@ -141,8 +148,7 @@ fn guests(file: &str, text: Option<&str>, questionnaire: &Arc<Questionnaire>) ->
             let of = |assessment: &Assessment| guest(assessment.clone(), partly, older);
             Ok(loaded.merged.assessments().iter().map(of).collect())
         }
-        Err(wrong) if is_merged(text, questionnaire) => Err(refused(why(text, &wrong), wrong.to_string())),
-        Err(_) => Err(refused(first, details)),
+        Err(wrong) => Err(refused(why(text, &wrong), wrong.to_string())),
     }
 }
 

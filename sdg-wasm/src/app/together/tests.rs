@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use proptest::prelude::*;
-use sdg_core::{Catalogue, Evidence, HandOver, Merged, PolicyFields, Project, Questionnaire, Separator};
+use sdg_core::{
+    Catalogue, Evidence, Goal, HandOver, Merged, PolicyFields, Project, QuestionIx, Questionnaire, Separator,
+};
 
 use super::{Action as Act, Way};
 use crate::app::message::{Action, Effect, Input, Message, Place, Wanted};
@@ -40,13 +42,21 @@ fn example() -> String {
     content("sdg-toets-quick/example.json")
 }
 
+/// What the others answer otherwise: the question about goal 3.
+fn health(questionnaire: &Questionnaire) -> QuestionIx {
+    *questionnaire.goal_questions(Goal::new(3).unwrap()).first().unwrap()
+}
+
 /// The example as somebody else may have answered it.
 fn other(by: &str, project: &str, harm: u8) -> String {
     let mut file: serde_json::Value = serde_json::from_str(&example()).unwrap();
     file["assessor"] = serde_json::json!({ "by": by });
-    file["answers"]["project-name"] = serde_json::json!({ "text": project });
+    let questionnaire = questionnaire(QUICK);
+    let id = |ix: QuestionIx| questionnaire.question(ix).unwrap().id.clone();
+    file["answers"][id(questionnaire.profile().name.unwrap())] = serde_json::json!({ "text": project });
     let reason = ["Zegt ", by].concat();
-    file["answers"]["goal-3"] = serde_json::json!({ "benefit": 0, "harm": harm, "reason": reason });
+    file["answers"][id(health(&questionnaire))] =
+        serde_json::json!({ "benefit": 0, "harm": harm, "reason": reason });
     file.to_string()
 }
 
@@ -229,10 +239,10 @@ fn the_worse_comes_first_and_leads_to_the_question() {
         .filter_map(|element| element.attribute(Attribute::Class)?.strip_prefix("changes "))
         .collect();
     assert_eq!(groups.first(), Some(&"worse"), "{groups:?}");
-    let goal_3 = model.questionnaire.find("goal-3").unwrap();
+    let health = health(&model.questionnaire);
     let links = all
         .iter()
-        .filter(|element| matches!(&element.action, Some(Action::Change(at)) if at.question == goal_3));
+        .filter(|element| matches!(&element.action, Some(Action::Change(at)) if at.question == health));
     assert!(links.count() >= 1);
     // The other way round it is better.
     act(&mut model, Act::Swap);
