@@ -1,5 +1,6 @@
 //! What can happen, and what it asks of the browser.
 
+use crate::WHOLE;
 use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
 /// A screen.
@@ -55,9 +56,9 @@ impl Place {
             "list" => Some(Place::List),
             "result" => Some(Place::Result),
             "keep" => Some(Place::Keep),
-            "blank" => Some(Place::Blank),
+            "blank" if WHOLE => Some(Place::Blank),
             _ => {
-                if let Some(name) = text.strip_prefix("other:") {
+                if WHOLE && let Some(name) = text.strip_prefix("other:") {
                     return Some(Place::Other(name.to_owned()));
                 }
                 let id = text.strip_prefix("section:")?;
