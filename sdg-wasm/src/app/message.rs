@@ -1,7 +1,8 @@
 //! What can happen, and what it asks of the browser.
 
-use crate::WHOLE;
 use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
+
+use crate::WHOLE;
 
 /// A screen.
 #[derive(Clone, PartialEq, Eq, Debug)]
