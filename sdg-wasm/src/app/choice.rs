@@ -54,7 +54,7 @@ impl Model {
             let mut part = || parts.next().map(str::to_owned);
             Some(Offer { standing, name: part()?, title: part()?, summary: part().unwrap_or_default() })
         };
-        self.choice.offers = lines.lines().filter_map(offer).collect();
+        self.choice.offers = lines.split('\n').filter_map(offer).collect();
     }
 
     /// What else is offered.

@@ -111,13 +111,13 @@ impl Place {
             "list" => Some(Place::List),
             "result" => Some(Place::Result),
             "keep" => Some(Place::Keep),
-            "blank" => Some(Place::Blank),
+            "blank" if WHOLE => Some(Place::Blank),
             WORKSHOP => Some(Place::Workshop(None)),
             "plan" => Some(Place::Plan),
             "together" => Some(Place::Together),
             "report" => Some(Place::Report),
             _ => {
-                if let Some(name) = text.strip_prefix("other:") {
+                if WHOLE && let Some(name) = text.strip_prefix("other:") {
                     return Some(Place::Other(name.to_owned()));
                 }
                 if WHOLE && let Some(at) = text.strip_prefix(WORKSHOP) {

@@ -29,7 +29,7 @@ fn row(model: &Model, offer: &Offer) -> El {
     let to = if model.own().is_empty() { Action::Begin(offer.name.clone()) } else { Action::Go(place) };
     let begun = (offer.standing == Standing::Begun)
         .then(|| el(Tag::Span).class("mark").say(model, phrases::CHOICE_BEGUN));
-    el(Tag::Li).class("row").key(id.clone()).child(
+    el(Tag::Li).class("row").child(
         el(Tag::A)
             .place(&id)
             .on(to)

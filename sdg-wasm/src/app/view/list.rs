@@ -1,6 +1,6 @@
 //! The task list: sections in any order.
 
-use sdg_core::{Answer, Progress, Truth};
+use sdg_core::{Answer, Progress, Section, Truth};
 
 use super::{El, heading, link, title};
 use crate::WHOLE;
@@ -16,7 +16,7 @@ pub(super) fn view(model: &Model) -> El {
         let name = model.must(&["section", &section.id, "title"]);
         let progress = model.report.progress.iter().find(|progress| progress.section == section.id);
         let state = progress.map_or_else(String::new, |progress| state(model, progress));
-        let state = [state, focus(model, place)].concat();
+        let state = [state, focus(model, section)].concat();
         let done = progress.is_some_and(|progress| progress.asked > 0 && open(progress) == 0);
         Some(row(Place::Section(place), model, name, state).class(if done { "row done" } else { "row" }))
     });
@@ -90,18 +90,12 @@ pub(super) fn view(model: &Model) -> El {
 }
 
 /// How many questions of the section deserve most attention; empty if none does.
-fn focus(model: &Model, place: usize) -> String {
-    let of_section = |id: &str| {
-        let question = model.questionnaire.find(id).and_then(|ix| model.questionnaire.question(ix));
-        question.is_some_and(|question| question.section == place)
-    };
+fn focus(model: &Model, section: &Section) -> String {
+    let here = |id: &str| model.questionnaire.find(id).is_some_and(|ix| section.questions.contains(&ix));
     let results = model.report.questions.iter();
-    let count =
-        results.filter(|result| result.focus && result.asked == Truth::Yes && of_section(&result.id)).count();
-    if count == 0 {
-        String::new()
-    } else {
-        [". ", &model.ui_count(phrases::FOCUS_ONE, phrases::FOCUS_MANY, count)].concat()
+    match results.filter(|result| result.focus && result.asked == Truth::Yes && here(&result.id)).count() {
+        0 => String::new(),
+        count => [". ", &model.ui_count(phrases::FOCUS_ONE, phrases::FOCUS_MANY, count)].concat(),
     }
 }
 
