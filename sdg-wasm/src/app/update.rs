@@ -178,7 +178,7 @@ impl Model {
         self.drafts.clear();
         self.own_names.clear();
         #[cfg(feature = "whole")]
-        self.plan.forget();
+        self.plan.clear();
     }
 
     pub(crate) fn store(&mut self, effects: &mut Vec<Effect>) {
