@@ -157,6 +157,8 @@ test('what is kept is not overwritten while nothing can read it', async (t) => {
     await element.getByLabel(nl('question.project-name.title')).fill('Van gisteren');
     await element.getByText(like(nl('frame.saved'))).waitFor();
     const before = await kept(page);
+    // What this page fetches in the background must not take the place of what the next one asks for.
+    await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name, responseEnd }) => name.endsWith('_engine_bg.wasm') && responseEnd > 0));
     await page.route(`**/${file}`, (route) => route.fulfill(notThere), { times: 1 });
     await page.reload();
     element = page.locator('sdg-toets');

@@ -239,7 +239,7 @@ impl Plan {
     }
 
     /// Other answers stand in the place of those that were there.
-    pub(crate) fn forget(&mut self) {
+    pub(crate) fn clear(&mut self) {
         let Plan { table, texts, coming, by_date, .. } = std::mem::take(self);
         *self = Plan { table, texts, coming, by_date, ..Plan::default() };
     }

@@ -206,7 +206,7 @@ impl Model {
         self.rescored();
         self.drafts.clear();
         #[cfg(feature = "whole")]
-        self.plan.forget();
+        self.plan.clear();
         if WHOLE && self.place == Place::Together {
             self.lay_out();
         }
