@@ -290,5 +290,6 @@ pub(crate) fn goal_name(model: &Model, goal: Goal) -> El {
         .child(el(Tag::Span).text(model.goal_title(goal)))
 }
 
-#[cfg(all(test, feature = "whole"))]
+#[cfg(test)]
+#[cfg(feature = "whole")]
 mod tests;

@@ -299,6 +299,7 @@ fn two_tabs_with_changes_ask_which_is_to_stay() {
     assert!(stored(&act(&mut here, Action::Undo)).is_some_and(|text| text.contains("here too")));
 }
 
+#[cfg(feature = "whole")]
 #[test]
 fn the_last_deletion_can_be_undone_until_the_next_step() {
     let mut model = model(None);

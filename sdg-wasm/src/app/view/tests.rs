@@ -58,8 +58,33 @@ fn role(element: &Element<Action>) -> String {
         Tag::Summary => "fold ".to_owned(),
         Tag::Th => "| head ".to_owned(),
         Tag::Td => "| ".to_owned(),
-        Tag::Table | Tag::Nav | Tag::Ul | Tag::Ol => String::new(),
         _ => String::new(),
+    }
+}
+
+fn inline(tag: Tag) -> bool {
+    matches!(tag, Tag::Span | Tag::Strong | Tag::Em)
+}
+
+/// The words of an element that stand on one line.
+fn words(element: &Element<Action>, said: &mut String) {
+    for child in &element.children {
+        match child {
+            Node::Text(text) => said.push_str(text),
+            Node::Element(child) if inline(child.tag) => words(child, said),
+            Node::Element(_) => {}
+        }
+    }
+}
+
+/// What stands on lines of its own below an element.
+fn blocks(element: &Element<Action>, depth: usize, into: &mut String) {
+    for child in &element.children {
+        match child {
+            Node::Element(child) if inline(child.tag) => blocks(child, depth, into),
+            Node::Element(child) => read(child, depth, into),
+            Node::Text(_) => {}
+        }
     }
 }
 
@@ -74,40 +99,18 @@ fn read(element: &Element<Action>, depth: usize, into: &mut String) {
         said.push(' ');
     }
     if let Some(Property::Value(value)) = &element.property {
-        said.push_str(&format!("{value:?} "));
+        said.push_str(value);
+        said.push(' ');
     }
-    let inline = |tag| matches!(tag, Tag::Span | Tag::Strong | Tag::Em);
-    fn words(element: &Element<Action>, inline: &dyn Fn(Tag) -> bool, said: &mut String) {
-        for child in &element.children {
-            match child {
-                Node::Text(text) => said.push_str(text),
-                Node::Element(child) if inline(child.tag) => words(child, inline, said),
-                Node::Element(_) => {}
-            }
-        }
-    }
-    words(element, &inline, &mut said);
+    words(element, &mut said);
     let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
-    let deeper = if said.is_empty() {
-        depth
-    } else {
-        into.push_str(&"  ".repeat(depth));
-        into.push_str(&said);
-        into.push('\n');
-        depth + 1
-    };
-    fn blocks(element: &Element<Action>, inline: &dyn Fn(Tag) -> bool, deeper: usize, into: &mut String) {
-        for child in &element.children {
-            if let Node::Element(child) = child {
-                if inline(child.tag) {
-                    blocks(child, inline, deeper, into)
-                } else {
-                    read(child, deeper, into)
-                }
-            }
-        }
+    if said.is_empty() {
+        return blocks(element, depth, into);
     }
-    blocks(element, &inline, deeper, into);
+    into.push_str(&"  ".repeat(depth));
+    into.push_str(&said);
+    into.push('\n');
+    blocks(element, depth.saturating_add(1), into);
 }
 
 #[test]
