@@ -385,7 +385,7 @@ impl Assessment {
     }
 
     /// Records an answer that is written as a saved file has it under the id of the question: `{ "benefit": 2 }`, for a repeated
-    /// question `{ "each": { "children": { … } } }`. `{}` takes away what was there.
+    /// question `{ "each": { "children": { … } } }`. It takes the place of all that was recorded for the question; `{}` leaves nothing.
     ///
     /// # Errors
     ///

@@ -198,6 +198,22 @@ impl Catalogue {
         lines
     }
 
+    /// The same without some of the keys: what a first visit shows of them.
+    ///
+    /// ```
+    /// # use sdg_core::Catalogue;
+    /// let texts = r#"{ "language": "nl", "texts": { "finding.x.help": "Meer", "finding.x.text": "Kort" } }"#;
+    /// let texts = Catalogue::parse_unchecked(texts)?.without(|key| key.ends_with(".help"));
+    /// assert_eq!((texts.get("finding.x.help"), texts.get("finding.x.text")), (None, Some("Kort")));
+    /// # Ok::<(), sdg_core::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn without(&self, left_out: impl Fn(&str) -> bool) -> Catalogue {
+        let mut kept = self.clone();
+        kept.texts.retain(|key, _| !left_out(key));
+        kept
+    }
+
     /// Reads published texts; nothing if they are something else, or of another version.
     pub fn from_published(published: &str) -> Option<Catalogue> {
         let (head, rest) = published.strip_prefix(PUBLISHED)?.split_once('\n')?;

@@ -163,7 +163,7 @@ export class SdgToets extends HTMLElement {
     const folder = `questionnaires/${this.#name}/`;
     const wording = `questionnaires/interface/${language}`;
     const [published, ...words] = await Promise.all([
-      asPublished ? text(`${folder}texts/${language}.txt`).catch(() => undefined) : undefined,
+      asPublished ? text(`${folder}texts/${language}${whole ? '.whole' : ''}.txt`).catch(() => undefined) : undefined,
       text(`${wording}.txt`),
       whole ? text(`${wording}.whole.txt`) : '',
       this.#offers(language),

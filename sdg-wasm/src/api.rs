@@ -121,7 +121,7 @@ impl HeldCheck {
     }
 
     /// Records an answer, written as a saved file has it under the id of the question, and works out the report anew. For a repeated
-    /// question that is `{ "each": { "children": { … } } }`; `{}` takes away what was there.
+    /// question that is `{ "each": { "children": { … } } }`. It takes the place of all that was there; `{}` leaves nothing.
     ///
     /// # Errors
     ///

@@ -25,12 +25,13 @@ const FIRST_VISIT: [&str; 7] = [
     "questionnaires/sdg-toets-quick/texts/nl.txt",
 ];
 /// What follows in the background once somebody has answered something. It has no limit, but is to be seen.
-const THEREAFTER: [&str; 5] = [
+const THEREAFTER: [&str; 6] = [
     "sdg_engine.js",
     "sdg_engine_bg.wasm",
     "sdg-whole.css",
     "questionnaires/interface/nl.whole.txt",
     "questionnaires/sdg-toets-quick/questionnaire.whole.bin",
+    "questionnaires/sdg-toets-quick/texts/nl.whole.txt",
 ];
 /// What is loaded only when somebody prints, copies or wants a Word file.
 const ON_REQUEST: [&str; 4] = ["report.js", "sdg-report.css", "sdg_word.js", "sdg_word_bg.wasm"];

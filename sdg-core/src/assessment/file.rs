@@ -165,7 +165,15 @@ pub(super) fn set_json(assessment: &mut Assessment, question: &str, answer: &str
     let text = json.finish();
     let collector = diagnostic::open(&text, MOST_BYTES)?;
     let questionnaire = Arc::clone(&assessment.questionnaire);
-    let mut reader = Reader { collector, assessment: assessment.clone(), questionnaire };
+    let mut fresh = assessment.clone();
+    if let Some(ix) = questionnaire.find(question) {
+        let subjects: Vec<String> = fresh.recorded_subjects(ix).map(str::to_owned).collect();
+        for subject in subjects.iter().map(|subject| Some(subject.as_str())).chain([None]) {
+            // Taking an answer away is always allowed; a repeated question has none of its own.
+            let _gone = fresh.set(ix, subject, Entry::EMPTY);
+        }
+    }
+    let mut reader = Reader { collector, assessment: fresh, questionnaire };
     let whole = reader.collector.text();
     reader.answers("answers", whole, false);
     let notices = reader.collector.finish()?;

@@ -95,7 +95,8 @@ fn top(model: &Model, open: usize) -> El {
             .child(goal_name(model, goal.goal))
             .text([" ", &model.ui_with(phrases::RESULT_STRONG_ITEM, &[("band", &band)])].concat())
     });
-    let strong = strong.chain(strong_without_goal(model)).take(TOP);
+    let others = if WHOLE { strong_without_goal(model) } else { Vec::new() };
+    let strong = strong.chain(others).take(TOP);
     let concerns: Vec<El> =
         concerns(model).map(|finding| el(Tag::Li).text(finding_text(model, finding))).collect();
     let unknown = unknown_questions(model);
