@@ -16,28 +16,28 @@ const EVENTS = ['click', 'change', 'input', 'submit', 'keydown'];
 const LAST_RESORT = {
   nl: {
     failed: 'De SDG-toets kan nu niet starten. Controleer je verbinding en probeer het opnieuw.',
-    broken: 'Er liep iets mis in de SDG-toets. Onze excuses. Bewaar je antwoorden als bestand en laad de pagina opnieuw.',
+    broken: 'Er liep iets mis in de SDG-toets. Bewaar je antwoorden als bestand en laad de pagina opnieuw.',
     retry: 'Opnieuw proberen',
     reload: 'Pagina opnieuw laden',
     save: 'Bewaar je antwoorden als bestand',
   },
   en: {
     failed: 'The SDG check cannot start now. Check your connection and try again.',
-    broken: 'Something went wrong in the SDG check. We are sorry. Save your answers to a file and reload the page.',
+    broken: 'Something went wrong in the SDG check. Save your answers to a file and reload the page.',
     retry: 'Try again',
     reload: 'Reload the page',
     save: 'Save your answers to a file',
   },
   fr: {
     failed: 'Le test ODD ne peut pas démarrer maintenant. Vérifiez votre connexion et réessayez.',
-    broken: 'Un problème est survenu dans le test ODD. Veuillez nous excuser. Enregistrez vos réponses dans un fichier et rechargez la page.',
+    broken: 'Un problème est survenu dans le test ODD. Enregistrez vos réponses dans un fichier et rechargez la page.',
     retry: 'Réessayer',
     reload: 'Recharger la page',
     save: 'Enregistrer vos réponses dans un fichier',
   },
   es: {
     failed: 'El chequeo ODS no puede iniciarse ahora. Compruebe su conexión e inténtelo de nuevo.',
-    broken: 'Algo falló en el chequeo ODS. Le pedimos disculpas. Guarde sus respuestas en un archivo y vuelva a cargar la página.',
+    broken: 'Algo falló en el chequeo ODS. Guarde sus respuestas en un archivo y vuelva a cargar la página.',
     retry: 'Intentar de nuevo',
     reload: 'Volver a cargar la página',
     save: 'Guardar sus respuestas en un archivo',
@@ -118,7 +118,6 @@ export class SdgToets extends HTMLElement {
   #known;
   /** When a program last broke. */
   #broke = -Infinity;
-  #load = 0;
 
   connectedCallback() {
     if (!this.#widget && !this.#stop) this.#start();
@@ -254,7 +253,7 @@ export class SdgToets extends HTMLElement {
       this.#root.adoptedStyleSheets = sheets;
       this.#known = stored;
       begun = this.#begin(program, questions, words, from, kept);
-      if (!begun && !packed) throw new Error('the texts are no texts');
+      if (!begun && !packed) throw new Error('texts');
     }
     this.#left.delete(this.#name);
     this.#snapshot = broken ?? (this.exportJson() && begun.handOver());
@@ -343,7 +342,7 @@ export class SdgToets extends HTMLElement {
       const from = before.handOver();
       const kept = before.exportJson() !== undefined || this.#known !== undefined;
       this.#dispose();
-      if (!this.#begin(program, packed, words, from, kept)) throw new Error('the programs do not match');
+      if (!this.#begin(program, packed, words, from, kept)) throw new Error('programs');
       // What had focus is on the new screen too.
       const like = (element) => element.cloneNode().isEqualNode(focused);
       if (focused) [...this.#root.querySelectorAll('*')].find(like)?.focus({ preventScroll: true });

@@ -37,10 +37,11 @@ const THEREAFTER: [&str; 6] = [
 const ON_REQUEST: [&str; 4] = ["report.js", "sdg-report.css", "sdg_word.js", "sdg_word_bg.wasm"];
 /// Nothing stands below 1024 (`trim.rs` looks), and memory starts as zeros. Functions in the order of their names put those that are
 /// alike together, which brotli likes.
-const WASM_OPT: [&str; 8] = [
+const WASM_OPT: [&str; 9] = [
     "--flatten",
     "--rereloop",
     "-Oz",
+    "--gufa-optimizing",
     "-Oz",
     "--converge",
     "--low-memory-unused",

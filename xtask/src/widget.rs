@@ -185,17 +185,20 @@ pub fn pack(structure: &Path, evidence: &Arc<Evidence>) -> Result<(Arc<Questionn
         let text = fs::read_to_string(&texts).with_context(|| format!("no {}", tools::shown(&texts)))?;
         let catalogue = Catalogue::parse(&text, &questionnaire)
             .with_context(|| format!("{} is not sound", tools::shown(&texts)))?;
-        fs::write(texts.with_extension("txt"), catalogue.without(only_the_whole_program_says).to_published())?;
+        fs::write(
+            texts.with_extension("txt"),
+            catalogue.without(only_the_whole_program_says).to_published(),
+        )?;
         fs::write(texts.with_extension("whole.txt"), catalogue.to_published())?;
         catalogues.push(catalogue);
     }
     Ok((questionnaire, catalogues))
 }
 
-/// What explains a finding or a measure, why questions deserve attention, and how a questionnaire is offered elsewhere.
+/// What explains a finding, a measure or a principle, why questions deserve attention, and how a questionnaire is offered elsewhere.
 fn only_the_whole_program_says(key: &str) -> bool {
     let parts: Vec<&str> = key.split('.').collect();
-    matches!(parts.as_slice(), ["finding" | "measure", _, "help"] | ["focus", ..] | ["summary"])
+    matches!(parts.as_slice(), ["finding" | "measure" | "principle", _, "help"] | ["focus", ..] | ["summary"])
 }
 
 /// Copies the pages that show the widget.
