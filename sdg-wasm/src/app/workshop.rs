@@ -28,7 +28,7 @@ pub(crate) struct Workshop {
     pub(crate) find_out: [String; 3],
 }
 
-/// The fields of something to find out, in the order of [`Workshop::find_out`].
+/// The fields of something to find out, in the order of `Workshop::find_out`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Field {
     /// What is to be found out.

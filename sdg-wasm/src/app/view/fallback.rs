@@ -11,7 +11,7 @@ use crate::html::{Attribute, Node, Tag, el};
 const FROM: char = '\u{E000}';
 const TO: char = '\u{E001}';
 
-/// A text in the source language, for [`visible`] to find.
+/// A text in the source language, for `visible` to find.
 pub fn foreign(text: &str) -> String {
     let mut marked = String::from(FROM);
     marked.push_str(text);
