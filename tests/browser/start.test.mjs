@@ -236,7 +236,7 @@ test('the blank questionnaire can be read and printed without answering', async 
 test('a text that was not translated is shown in the source language, marked, and said so', async (t) => {
   const page = await openPage(t, null);
   expectProblem(page, /Failed to load resource/);
-  await page.route('**/sdg-toets-quick/texts/en.txt', (route) => route.fulfill({ status: 404 }));
+  await page.route('**/sdg-toets-quick/texts/en*.txt', (route) => route.fulfill({ status: 404 }));
   await page.route('**/sdg-toets-quick/texts/en.json', async (route) => {
     const json = await titles('sdg-toets-quick', 'en');
     delete json['section.people.title'];
