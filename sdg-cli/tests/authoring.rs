@@ -2,13 +2,16 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 
 use calamine::Reader;
+use common::{code, err, golden, out};
 use rust_xlsxwriter::Workbook;
 use serde_json::Value;
 
@@ -17,34 +20,7 @@ const POOR: &str = "tests/data/authoring/poor";
 const PARTS: [&str; 3] = ["", "texts", "made-from"];
 
 fn sdg(arguments: &[&str]) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sdg"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
-    command.args(arguments).output().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-#[track_caller]
-fn code(output: &Output, wanted: i32) {
-    assert_eq!(output.status.code(), Some(wanted), "{}\n{}", out(output), err(output));
-}
-
-#[track_caller]
-fn golden(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, text).unwrap();
-        return;
-    }
-    let wanted =
-        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}; UPDATE=1 writes it"));
-    assert!(text == wanted, "{name} differs; UPDATE=1 rewrites it\n--- wanted\n{wanted}\n--- got\n{text}");
+    common::sdg(arguments).output().unwrap()
 }
 
 /// A copy of a questionnaire in a folder of this test alone.

@@ -4,22 +4,17 @@
 
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
 
+mod common;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 
+use common::{code, err, golden, out, sdg};
 use serde_json::Value;
 
 const SHIPPED_EXAMPLE: &str = "../questionnaires/sdg-toets-quick/example.json";
-
-/// The tool, in the folder of this crate, with the questionnaires of the tests.
-fn sdg(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_sdg"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
-    command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").args(arguments);
-    command
-}
 
 fn mini(arguments: &[&str]) -> Output {
     sdg(&["--questionnaires", "tests/data/questionnaires"]).args(arguments).output().unwrap()
@@ -42,30 +37,9 @@ fn piped(arguments: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().unwrap()
 }
 
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-#[track_caller]
-fn code(output: &Output, wanted: i32) {
-    assert_eq!(output.status.code(), Some(wanted), "{}\n{}", out(output), err(output));
-}
-
-#[track_caller]
-fn golden(name: &str, text: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    let text = text.replace(env!("CARGO_PKG_VERSION"), "VERSION");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::write(&path, &text).unwrap();
-        return;
-    }
-    let wanted =
-        fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}; UPDATE=1 writes it"));
-    assert!(text == wanted, "{name} differs; UPDATE=1 rewrites it\n--- wanted\n{wanted}\n--- got\n{text}");
+/// A file of this crate.
+fn here(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// A folder of this test alone.
@@ -553,16 +527,23 @@ fn compare_says_which_file_is_bad() {
 
 #[test]
 fn merge_in_every_form() {
-    let later = later(&scratch("merge"));
+    // Names without a folder, for a table is as wide as they are.
+    let folder = scratch("merge");
+    later(&folder);
+    fs::copy(here("tests/data/saved.json"), folder.join("saved.json")).unwrap();
+    let merge = |files: [&str; 2], format: &str| {
+        let questionnaires = here("tests/data/questionnaires");
+        let mut command = sdg(&["--questionnaires", questionnaires.to_str().unwrap(), "merge"]);
+        command.current_dir(&folder).args(files).args(["--format", format]).output().unwrap()
+    };
     for (format, name) in [("table", "merge.txt"), ("json", "merge.json"), ("markdown", "merge.md")] {
-        let output = mini(&["merge", "tests/data/saved.json", &later, "--format", format]);
+        let output = merge(["saved.json", "later.json"], format);
         code(&output, 0);
         assert_eq!(err(&output), "");
         assert!(!out(&output).contains("A. Person"), "names of persons are not told");
-        golden(name, &out(&output).replace(&later, "later.json"));
+        golden(name, &out(&output));
         // The order of the files changes nothing.
-        let turned = mini(&["merge", &later, "tests/data/saved.json", "--format", format]);
-        assert_eq!(out(&turned), out(&output));
+        assert_eq!(out(&merge(["later.json", "saved.json"], format)), out(&output));
     }
 }
 

@@ -283,7 +283,10 @@ impl Catalogue {
 /// Fills in the words in braces of a text, such as `{goal}`; what is not among `with` stays as it is.
 ///
 /// ```
-/// assert_eq!(sdg_core::fill("{n} of {all} {?}", &[("n", "2"), ("all", "{n}")]), "2 of {n} {?}");
+/// use sdg_core::fill;
+///
+/// assert_eq!(fill("{n} of {all} {?}", &[("n", "2"), ("all", "{n}")]), "2 of {n} {?}");
+/// assert_eq!(fill("{z} { {x", &[("x", "1")]), "{z} { {x");
 /// ```
 pub fn fill(text: &str, with: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());

@@ -15,6 +15,8 @@ pub mod plan;
 #[cfg(feature = "whole")]
 pub mod report;
 mod saved;
+#[cfg(test)]
+mod testing;
 pub mod together;
 mod update;
 pub mod view;

@@ -1,39 +1,23 @@
 //! The report of the worked example, in every language, held against what the engine says.
 
-use std::fs;
-use std::path::PathBuf;
-
 use proptest::prelude::*;
 use sdg_core::{
-    Action as Planned, Answer, Catalogue, Decision, Entry, Evidence, Fraction, Handling, Observation,
-    Outcome as Seen, Questionnaire,
+    Action as Planned, Answer, Decision, Entry, Fraction, Handling, Observation, Outcome as Seen,
 };
 
 use super::*;
 use crate::app::message::{Input, Message, Place};
-use crate::app::model::{Keeping, Language, Start};
+use crate::app::testing::{self, content};
 use crate::app::view::{csv, document, finding_words, screen};
 use crate::app::{Action as Any, phrases};
 use crate::html::{Attribute, Element, Node, Tag};
 
 const LANGUAGES: [&str; 4] = ["nl", "en", "fr", "es"];
 
-fn file(path: &str) -> String {
-    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../questionnaires"));
-    fs::read_to_string(folder.join(path)).unwrap()
-}
-
 /// The worked example of a questionnaire, on the screen of the report.
 fn example(id: &str, language: &str) -> Model {
-    let evidence = Evidence::parse(&file("evidence/interlinkages.json")).unwrap();
-    let questionnaire =
-        Questionnaire::parse(&file(&format!("{id}/questionnaire.json")), Some(&evidence)).unwrap();
-    let texts = Catalogue::parse(&file(&format!("{id}/texts/{language}.json")), &questionnaire).unwrap();
-    let interface = phrases::publish(&file(&format!("interface/{language}.json"))).unwrap();
-    let language = Language::parse(&texts.to_published(), interface.each_ref().map(String::as_str)).unwrap();
-    let from = Some(format!("sdg-toets-1 report -\n{}", file(&format!("{id}/example.json"))));
-    let start = Start { questionnaire, language, keeping: Keeping::Local, heading: 2, from, kept: true };
-    let (mut model, _) = Model::new(start);
+    let from = format!("sdg-toets-1 report -\n{}", content(&format!("{id}/example.json")));
+    let mut model = testing::model(id, language, Some(from));
     assert_eq!(model.place, Place::Report);
     model.clock = "2026-11-24T20:18:14.000Z".to_owned();
     model

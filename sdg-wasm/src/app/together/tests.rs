@@ -1,40 +1,15 @@
 //! What ships, laid side by side: nothing of others is kept, and nothing of one's own is changed.
 
-use std::sync::Arc;
-
 use proptest::prelude::*;
-use sdg_core::{
-    Catalogue, Evidence, Goal, HandOver, Merged, PolicyFields, Project, QuestionIx, Questionnaire, Separator,
-};
+use sdg_core::{Goal, HandOver, Merged, PolicyFields, Project, QuestionIx, Questionnaire, Separator};
 
 use super::{Action as Act, Way};
 use crate::app::message::{Action, Effect, Input, Message, Place, Wanted};
-use crate::app::model::{Keeping, Language, Model, Start};
+use crate::app::model::Model;
 use crate::app::phrases;
+use crate::app::testing::{self, actions, content, questionnaire};
 use crate::app::view::screen;
 use crate::html::{Attribute, Element, Node};
-
-const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../questionnaires");
-
-fn content(path: &str) -> String {
-    std::fs::read_to_string([FOLDER, "/", path].concat()).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
-
-fn questionnaire(id: &str) -> Arc<Questionnaire> {
-    let evidence = Evidence::parse(&content("evidence/interlinkages.json")).unwrap();
-    Questionnaire::parse(&content(&[id, "/questionnaire.json"].concat()), Some(&evidence)).unwrap()
-}
-
-fn model(id: &str, from: Option<String>) -> Model {
-    let questionnaire = questionnaire(id);
-    let texts = Catalogue::parse(&content(&[id, "/texts/nl.json"].concat()), &questionnaire).unwrap();
-    let interface = phrases::publish(&content("interface/nl.json")).unwrap();
-    let interface = interface.each_ref().map(String::as_str);
-    let language = Language::parse(&texts.to_published(), interface).unwrap();
-    let kept = from.is_some();
-    let keeping = Keeping::Local;
-    Model::new(Start { questionnaire, language, keeping, heading: 2, from, kept }).0
-}
 
 const QUICK: &str = "sdg-toets-quick";
 
@@ -80,7 +55,7 @@ fn open(model: &mut Model, files: &[(&str, &str)]) -> Vec<Effect> {
 
 /// A model with answers of one's own.
 fn mine() -> Model {
-    let mut model = model(QUICK, None);
+    let mut model = testing::model(QUICK, "nl", None);
     open(&mut model, &[("mine.json", &other("Ik", "Schoolstraat", 1))]);
     assert!(!model.assessment.is_empty());
     model
@@ -192,7 +167,7 @@ fn a_merged_file_opens_as_what_it_is() {
         &[("a.json", &other("Milieu", "Schoolstraat", 0)), ("b.json", &other("Sport", "Schoolstraat", 2))],
     );
     let text = downloaded(&act(&mut first, Act::Save)).to_owned();
-    for mut model in [model(QUICK, None), mine()] {
+    for mut model in [testing::model(QUICK, "nl", None), mine()] {
         let before = model.own_json();
         open(&mut model, &[("samen.json", &text)]);
         assert_eq!((model.place.clone(), model.together.guests.len()), (Place::Together, 3));
@@ -203,7 +178,7 @@ fn a_merged_file_opens_as_what_it_is() {
 
 #[test]
 fn partners_in_two_languages_lie_side_by_side() {
-    let mut model = model("sdg-partners", None);
+    let mut model = testing::model("sdg-partners", "nl", None);
     open(&mut model, &[("a.json", &content("sdg-partners/example.json"))]);
     open(&mut model, &[("b.json", &content("sdg-partners/example-partner.json"))]);
     act(&mut model, Act::Beside);
@@ -338,7 +313,7 @@ fn after_a_reload_the_files_are_gone_and_the_screen_says_so() {
         Effect::Store(text) => Some(text.clone()),
         _ => None,
     });
-    let mut again = self::model(QUICK, kept);
+    let mut again = testing::model(QUICK, "nl", kept);
     assert_eq!((again.place.clone(), again.own_json()), (Place::Together, model.own_json()));
     assert!(shown(&again).contains("Bestanden van anderen bewaren we niet"));
     open(&mut again, &[("a.json", &other("A", "Schoolstraat", 3))]);
@@ -401,15 +376,6 @@ fn a_file_of_another_version_is_read_with_this_one_and_says_what_is_lost() {
     assert!(
         told.contains(&model.ui_with(phrases::TOGETHER_OLDER, &[("version", model.questionnaire.version())]))
     );
-}
-
-fn actions(element: &Element<Action>, found: &mut Vec<Action>) {
-    found.extend(element.action.clone());
-    for child in &element.children {
-        if let Node::Element(child) = child {
-            actions(child, found);
-        }
-    }
 }
 
 proptest! {

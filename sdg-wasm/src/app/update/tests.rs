@@ -11,6 +11,7 @@ mod plan;
 
 use crate::app::message::At;
 use crate::app::model::{Keeping, Start};
+use crate::app::testing::actions;
 use crate::app::view::screen;
 use crate::html::{Element, Node};
 
@@ -738,16 +739,6 @@ fn is_report(action: &Action) -> bool {
         let _: &Action = action;
         false
     };
-}
-
-/// Everything on the screen that does something.
-fn actions(element: &Element<Action>, found: &mut Vec<Action>) {
-    found.extend(element.action.clone());
-    for child in &element.children {
-        if let Node::Element(child) = child {
-            actions(child, found);
-        }
-    }
 }
 
 proptest! {

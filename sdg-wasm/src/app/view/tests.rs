@@ -4,31 +4,16 @@
 use std::fs;
 use std::path::Path;
 
-use sdg_core::{Catalogue, Evidence, Questionnaire};
-
 use super::screen;
 use crate::app::message::{Action, Input, Message, Place};
-use crate::app::model::{Keeping, Language, Model, Start};
-use crate::app::phrases;
+use crate::app::model::Model;
+use crate::app::testing;
 use crate::html::{Attribute, Element, Node, Property, Tag};
-
-fn shipped(path: &str) -> String {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../questionnaires").join(path);
-    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
 
 /// The worked example of a questionnaire, opened.
 fn example(id: &str, tag: &str) -> Model {
-    let evidence = Evidence::parse(&shipped("evidence/interlinkages.json")).unwrap();
-    let structure = shipped(&format!("{id}/questionnaire.json"));
-    let questionnaire = Questionnaire::parse(&structure, Some(&evidence)).unwrap();
-    let texts = Catalogue::parse(&shipped(&format!("{id}/texts/{tag}.json")), &questionnaire).unwrap();
-    let interface = phrases::publish(&shipped(&format!("interface/{tag}.json"))).unwrap();
-    let language = Language::parse(&texts.to_published(), interface.each_ref().map(String::as_str)).unwrap();
-    let start =
-        Start { questionnaire, language, keeping: Keeping::Local, heading: 2, from: None, kept: false };
-    let (mut model, _) = Model::new(start);
-    model.update(Message::Example(shipped(&format!("{id}/example.json"))));
+    let mut model = testing::model(id, tag, None);
+    model.update(Message::Example(testing::content(&format!("{id}/example.json"))));
     model
 }
 

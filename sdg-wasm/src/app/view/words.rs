@@ -1,32 +1,11 @@
 //! Texts by key, and small sentences.
 
+pub(crate) use sdg_core::fill;
 use sdg_core::{BandSpan, Goal, MeasureRef, PromptKind, Question, RosterIx, Rule, Side};
 
 use crate::WHOLE;
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
-
-/// Fills in `{name}`.
-pub(crate) fn fill(text: &str, with: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let value = after.split_once('}').and_then(|(name, after)| {
-            let (_, value) = with.iter().find(|(known, _)| *known == name)?;
-            Some((value, after))
-        });
-        if let Some((value, after)) = value {
-            filled.push_str(value);
-            rest = after;
-        } else {
-            filled.push('{');
-            rest = after;
-        }
-    }
-    filled.push_str(rest);
-    filled
-}
 
 impl Model {
     /// Wording of the interface.
@@ -174,15 +153,4 @@ fn parse_prompt(id: &str) -> Option<(PromptKind, Goal, Goal)> {
         _ => return None,
     };
     Some((kind, Goal::new(from.parse().ok()?)?, Goal::new(to.parse().ok()?)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fill;
-
-    #[test]
-    fn placeholders_are_filled_once_and_unknown_ones_stay() {
-        assert_eq!(fill("a {x} b {y}", &[("x", "{y}"), ("y", "2")]), "a {y} b 2");
-        assert_eq!(fill("{z} { {x", &[("x", "1")]), "{z} { {x");
-    }
 }

@@ -11,6 +11,7 @@ use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
 use crate::app::plan::{self, Choice, Fold, Part};
 use crate::app::view::plan::{area, day, field, input};
+use crate::app::view::question::radio;
 use crate::app::view::section::change;
 use crate::app::view::{El, button, disclosure, heading, link, paragraphs};
 use crate::html::{Attribute, Tag, el};
@@ -211,17 +212,9 @@ fn handling(model: &Model, key: &FindingKey) -> El {
     }
     let id = ["decide-", &key.to_string()].concat();
     let draft = model.draft_of(key);
-    let radio = |choice: Choice, phrase: Phrase| {
-        el(Tag::Label)
-            .class("pick")
-            .child(
-                el(Tag::Input)
-                    .with(Attribute::Type, "radio")
-                    .with(Attribute::Name, id.clone())
-                    .checked(draft.choice == choice)
-                    .on(Action::Plan(plan::Action::Choose(key.clone(), choice))),
-            )
-            .child(el(Tag::Span).say(model, phrase))
+    let choice = |choice: Choice, phrase: Phrase| {
+        let action = Action::Plan(plan::Action::Choose(key.clone(), choice));
+        radio(&id, draft.choice == choice, action, model.ui(phrase), None)
     };
     let on = |part: Part| Action::Plan(plan::Action::Decide(key.clone(), part));
     let id_of = |name: &str| [&id, "-", name].concat();
@@ -253,9 +246,9 @@ fn handling(model: &Model, key: &FindingKey) -> El {
             el(Tag::Fieldset)
                 .key("choice")
                 .child(el(Tag::Legend).class("unseen").say(model, phrases::PLAN_DECIDE))
-                .child(radio(Choice::Open, phrases::PLAN_CHOICE_OPEN))
-                .child(radio(Choice::Treated, phrases::PLAN_CHOICE_TREATED))
-                .child(radio(Choice::Accepted, phrases::PLAN_CHOICE_ACCEPTED)),
+                .child(choice(Choice::Open, phrases::PLAN_CHOICE_OPEN))
+                .child(choice(Choice::Treated, phrases::PLAN_CHOICE_TREATED))
+                .child(choice(Choice::Accepted, phrases::PLAN_CHOICE_ACCEPTED)),
         )
         .maybe(more)
         .maybe(observation(model, key))
@@ -271,16 +264,9 @@ fn observation(model: &Model, key: &FindingKey) -> Option<El> {
         (Outcome::Worse, phrases::PLAN_OUTCOME_WORSE),
     ];
     let radios = outcomes.map(|(outcome, phrase)| {
-        el(Tag::Label)
-            .class("pick")
-            .child(
-                el(Tag::Input)
-                    .with(Attribute::Type, "radio")
-                    .with(Attribute::Name, id.clone())
-                    .checked(observed.as_ref().is_some_and(|observed| observed.outcome == outcome))
-                    .on(Action::Plan(plan::Action::Observe(key.clone(), outcome))),
-            )
-            .child(el(Tag::Span).say(model, phrase))
+        let checked = observed.as_ref().is_some_and(|observed| observed.outcome == outcome);
+        let action = Action::Plan(plan::Action::Observe(key.clone(), outcome));
+        radio(&id, checked, action, model.ui(phrase), None)
     });
     let on = |part: Part| Action::Plan(plan::Action::Observed(key.clone(), part));
     let id_of = |name: &str| [&id, "-", name].concat();
