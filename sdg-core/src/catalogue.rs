@@ -288,6 +288,8 @@ impl Catalogue {
 /// assert_eq!(fill("{n} of {all} {?}", &[("n", "2"), ("all", "{n}")]), "2 of {n} {?}");
 /// assert_eq!(fill("{z} { {x", &[("x", "1")]), "{z} { {x");
 /// ```
+// Once in a program, not in each place that calls it.
+#[inline(never)]
 pub fn fill(text: &str, with: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;

@@ -248,7 +248,7 @@ impl Widget {
     #[wasm_bindgen(js_name = writeReport)]
     pub fn write_report(&self, body: Node) -> bool {
         let Ok(state) = self.state.try_borrow() else { return false };
-        Tree::new(body).patch(&self.browser, document(&state.model, 1));
+        Tree::new(body).patch(&self.browser, &|| document(&state.model, 1));
         true
     }
 
@@ -350,6 +350,7 @@ impl Widget {
 
 impl State {
     fn show(&mut self, browser: &Browser) {
-        self.tree.patch(browser, screen(&self.model));
+        let State { model, tree } = self;
+        tree.patch(browser, &|| screen(model));
     }
 }

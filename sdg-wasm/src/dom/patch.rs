@@ -59,18 +59,21 @@ impl<N: Clone, A> Tree<N, A> {
         Tree { parent, root: None, last_number: 0 }
     }
 
-    /// Makes the document what `wanted` says. When something else has meddled with the document so that it cannot be
+    /// Makes the document what `make` says. When something else has meddled with the document so that it cannot be
     /// mended piece by piece, everything is made anew.
-    pub(crate) fn patch(&mut self, document: &impl Document<Node = N>, wanted: Element<A>)
-    where
-        A: Clone,
-    {
-        let mut patch = Patch { document, last_number: self.last_number, sound: true };
-        match &mut self.root {
-            Some(live) if live.fits(&wanted) => patch.element(live, wanted.clone()),
-            _ => patch.sound = false,
-        }
+    pub(crate) fn patch(&mut self, document: &impl Document<Node = N>, make: &dyn Fn() -> Element<A>) {
+        let mut patch = Patch { document, last_number: self.last_number, sound: false };
+        let wanted = make();
+        let left = match &mut self.root {
+            Some(live) if live.fits(&wanted) => {
+                patch.sound = true;
+                patch.element(live, wanted);
+                None
+            }
+            _ => Some(wanted),
+        };
         if !patch.sound {
+            let wanted = left.unwrap_or_else(make);
             if let Some(old) = self.root.take() {
                 document.remove(&old.node);
             }
@@ -351,11 +354,11 @@ mod tests {
             let paper = Paper::default();
             let patched: Leaf = Leaf::default();
             let mut live = Tree::new(Rc::clone(&patched));
-            live.patch(&paper, before);
-            live.patch(&paper, after);
-            live.patch(&paper, last.clone());
+            live.patch(&paper, &|| before.clone());
+            live.patch(&paper, &|| after.clone());
+            live.patch(&paper, &|| last.clone());
             let built: Leaf = Leaf::default();
-            Tree::new(Rc::clone(&built)).patch(&paper, last);
+            Tree::new(Rc::clone(&built)).patch(&paper, &|| last.clone());
             let inside = |leaf: &Leaf| leaf.borrow().children.iter().map(written).collect::<String>();
             prop_assert_eq!(inside(&patched), inside(&built));
         }
@@ -372,9 +375,9 @@ mod tests {
             }
             let paper = Paper::default();
             let mut live = Tree::new(Leaf::default());
-            live.patch(&paper, list(&before));
+            live.patch(&paper, &|| list(&before));
             *paper.insertions.borrow_mut() = 0;
-            live.patch(&paper, list(&after));
+            live.patch(&paper, &|| list(&after));
             // One for each new paragraph and one for its text.
             prop_assert_eq!(*paper.insertions.borrow(), add.len().saturating_mul(2));
         }
@@ -383,7 +386,7 @@ mod tests {
     #[test]
     fn an_action_is_found_by_number_and_event() {
         let mut live = Tree::new(Leaf::default());
-        live.patch(&Paper::default(), el(Tag::Div).child(el(Tag::Button).on(7_u8)));
+        live.patch(&Paper::default(), &|| el(Tag::Div).child(el(Tag::Button).on(7_u8)));
         assert_eq!(live.action(2, "click"), Some(&7));
         assert_eq!(live.action(2, "input"), None);
         assert_eq!(live.action(1, "click"), None);
