@@ -3,6 +3,9 @@
 //! No verdict may hang on rounding, so every value is a fraction of small integers and is compared exactly.
 //! `Questionnaire::parse` refuses a questionnaire whose structure could lead to a numerator or
 //! denominator beyond [`Fraction::LIMIT`]; within that limit no operation here can overflow.
+//!
+//! A product of two 64-bit numbers, and the sum of two such products, fits 128 bits: [`product`] needs no check, which would be most of
+//! the work.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -36,7 +39,7 @@ impl Fraction {
     /// The fraction `numerator / denominator` in lowest terms. A zero denominator counts as 1: the parsers
     /// let none through.
     pub fn new(numerator: i64, denominator: i64) -> Fraction {
-        Fraction::reduced(i128::from(numerator), i128::from(denominator))
+        reduced_small(numerator, denominator)
     }
 
     /// A whole number.
@@ -95,11 +98,10 @@ impl Fraction {
         let shared = i128::try_from(shared).unwrap_or(1).max(1);
         let scale_self = b.checked_div(shared).unwrap_or(1);
         let scale_other = a.checked_div(shared).unwrap_or(1);
+        let (left, right) = (i128::from(self.numerator), i128::from(other.numerator));
         Fraction::reduced(
-            i128::from(self.numerator)
-                .saturating_mul(scale_self)
-                .saturating_add(i128::from(other.numerator).saturating_mul(scale_other)),
-            a.saturating_mul(scale_self),
+            product(left, scale_self).saturating_add(product(right, scale_other)),
+            product(a, scale_self),
         )
     }
 
@@ -109,8 +111,8 @@ impl Fraction {
 
     pub(crate) fn times(self, other: Fraction) -> Fraction {
         Fraction::reduced(
-            i128::from(self.numerator).saturating_mul(i128::from(other.numerator)),
-            i128::from(self.denominator).saturating_mul(i128::from(other.denominator)),
+            product(self.numerator.into(), other.numerator.into()),
+            product(self.denominator.into(), other.denominator.into()),
         )
     }
 
@@ -170,22 +172,45 @@ impl Sum {
     /// Adds `weight` x `value`.
     pub(crate) fn add(&mut self, value: Fraction, weight: i64) {
         let (here, there) = (self.denominator, value.denominator);
-        if here.checked_rem(there) != Some(0) {
-            let shared = greatest_common_divisor(here.unsigned_abs().into(), there.unsigned_abs().into());
-            let grow = i128::from(there).checked_div(i128::try_from(shared).unwrap_or(1)).unwrap_or(1);
-            self.numerator = self.numerator.saturating_mul(grow);
-            self.denominator = here.saturating_mul(i64::try_from(grow).unwrap_or(1));
-        }
-        let times = self.denominator.checked_div(there).unwrap_or(1);
-        let added =
-            i128::from(value.numerator).saturating_mul(i128::from(weight)).saturating_mul(i128::from(times));
-        self.numerator = self.numerator.saturating_add(added);
+        let added = product(value.numerator.into(), weight.into());
+        // Nearly always one of the first two, and a division is slow.
+        let times = if here == there {
+            1
+        } else if there == 1 {
+            here
+        } else {
+            self.grow_to(there);
+            self.denominator.checked_div(there).unwrap_or(1)
+        };
+        self.numerator = self.numerator.saturating_add(product(added, times.into()));
+    }
+
+    /// Makes the denominator a multiple of this one.
+    fn grow_to(&mut self, denominator: i64) {
+        let shared = greatest_common_divisor(
+            self.denominator.unsigned_abs().into(),
+            denominator.unsigned_abs().into(),
+        );
+        let grow = i128::from(denominator).checked_div(i128::try_from(shared).unwrap_or(1)).unwrap_or(1);
+        self.numerator = product(self.numerator, grow);
+        self.denominator = self.denominator.saturating_mul(i64::try_from(grow).unwrap_or(1));
+    }
+
+    /// How the sum divided by a whole number above zero compares with a value, without reducing anything.
+    pub(crate) fn compare_over(self, number: i64, value: Fraction) -> Ordering {
+        let over = product(self.denominator.into(), number.into());
+        product(self.numerator, value.denominator.into()).cmp(&product(over, value.numerator.into()))
     }
 
     /// The sum divided by a whole number above zero.
     pub(crate) fn over(self, number: i64) -> Fraction {
-        Fraction::reduced(self.numerator, i128::from(self.denominator).saturating_mul(i128::from(number)))
+        Fraction::reduced(self.numerator, product(self.denominator.into(), number.into()))
     }
+}
+
+/// Exact as long as both are within 64 bits, or far within [`Fraction::LIMIT`], as all numbers of a sound questionnaire are.
+const fn product(a: i128, b: i128) -> i128 {
+    a.wrapping_mul(b)
 }
 
 impl Ord for Fraction {
@@ -193,9 +218,8 @@ impl Ord for Fraction {
         if self.denominator == other.denominator {
             return self.numerator.cmp(&other.numerator);
         }
-        let left = i128::from(self.numerator).saturating_mul(i128::from(other.denominator));
-        let right = i128::from(other.numerator).saturating_mul(i128::from(self.denominator));
-        left.cmp(&right)
+        let left = product(self.numerator.into(), other.denominator.into());
+        left.cmp(&product(other.numerator.into(), self.denominator.into()))
     }
 }
 

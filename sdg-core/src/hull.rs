@@ -1,6 +1,8 @@
 //! The exact hull of an aggregate over items taken as independent (METHOD 3): least and greatest value over every value in
 //! each item's interval and over every subset of the optional items that leaves at least one item.
 
+use std::cmp::Ordering;
+
 use crate::fraction::{Bounds, Fraction, Sum};
 use crate::report::MaybeBounds;
 
@@ -32,18 +34,14 @@ pub(crate) fn min(children: &[Child]) -> MaybeBounds {
 
 /// Weighted mean.
 pub(crate) fn mean(children: &[Child]) -> MaybeBounds {
-    let lo = extreme_mean(children, |child| child.lo, |a, b| a < b)?;
-    let hi = extreme_mean(children, |child| child.hi, |a, b| a > b)?;
+    let lo = extreme_mean(children, |child| child.lo, Ordering::Less)?;
+    let hi = extreme_mean(children, |child| child.hi, Ordering::Greater)?;
     Some(Bounds { lo, hi, may_be_void: !children.iter().any(|child| child.certain) })
 }
 
 /// The most extreme mean: all certain items, and then each optional one, the most extreme first, as long as it still pulls the
 /// mean further. A mean moves towards what is added, so the first that does not help ends it.
-fn extreme_mean(
-    children: &[Child],
-    value: fn(&Child) -> Fraction,
-    further: fn(Fraction, Fraction) -> bool,
-) -> Option<Fraction> {
+fn extreme_mean(children: &[Child], value: fn(&Child) -> Fraction, further: Ordering) -> Option<Fraction> {
     let mut sum = Sum::default();
     let mut weights = 0_i64;
     // From the furthest on.
@@ -56,12 +54,12 @@ fn extreme_mean(
             if optional.is_empty() {
                 optional.reserve(children.len());
             }
-            let place = optional.partition_point(|known| !further(value(child), value(known)));
+            let place = optional.partition_point(|known| value(child).cmp(&value(known)) != further);
             optional.insert(place, child);
         }
     }
     for child in optional {
-        if weights > 0 && !further(value(child), sum.over(weights)) {
+        if weights > 0 && sum.compare_over(weights, value(child)).reverse() != further {
             break;
         }
         sum.add(value(child), child.weight);

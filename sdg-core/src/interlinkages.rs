@@ -128,10 +128,13 @@ pub(crate) fn prompts(
     forces: &Forces,
     answered: &Set<PromptId>,
 ) -> Vec<Prompt> {
+    // Whatever is chosen can make a queue pass over three of its prompts: itself, and both directions of its pair.
+    let put = places.iter().fold(0_usize, |sum, places| sum.saturating_add(*places));
+    let most = put.saturating_add(put.saturating_add(answered.len()).saturating_mul(3));
     let queues = [
-        (PromptKind::Tradeoff, known_tradeoffs(evidence, forces)),
-        (PromptKind::Undermining, undermining(evidence, forces)),
-        (PromptKind::Synergy, unused_synergy(evidence, forces)),
+        (PromptKind::Tradeoff, known_tradeoffs(evidence, forces, most)),
+        (PromptKind::Undermining, undermining(evidence, forces, most)),
+        (PromptKind::Synergy, unused_synergy(evidence, forces, most)),
     ];
     let mut chosen: [Vec<PromptId>; 3] = Default::default();
     let mut carried = 0_usize;
@@ -176,7 +179,7 @@ pub(crate) fn prompts(
         .collect()
 }
 
-fn known_tradeoffs(evidence: &Evidence, forces: &Forces) -> Vec<PromptId> {
+fn known_tradeoffs(evidence: &Evidence, forces: &Forces, most: usize) -> Vec<PromptId> {
     let mut found = Vec::new();
     for from in Goal::all() {
         for to in Goal::all().filter(|to| from < *to) {
@@ -188,19 +191,20 @@ fn known_tradeoffs(evidence: &Evidence, forces: &Forces) -> Vec<PromptId> {
             }
             let force = |a: Goal, b: Goal| forces.benefit(a).saturating_mul(evidence.cells(a, b).1);
             let strongest = force(from, to).max(force(to, from));
-            put(&mut found, (Reverse((evidence.is_double(from, to), label, strongest)), from, to));
+            put(&mut found, most, (Reverse((evidence.is_double(from, to), label, strongest)), from, to));
         }
     }
     found.into_iter().map(|(_, from, to)| PromptId { kind: PromptKind::Tradeoff, from, to }).collect()
 }
 
-fn undermining(evidence: &Evidence, forces: &Forces) -> Vec<PromptId> {
-    by_force(PromptKind::Undermining, |from| forces.harm(from), |from, to| evidence.cells(from, to).0)
+fn undermining(evidence: &Evidence, forces: &Forces, most: usize) -> Vec<PromptId> {
+    by_force(PromptKind::Undermining, most, |from| forces.harm(from), |from, to| evidence.cells(from, to).0)
 }
 
-fn unused_synergy(evidence: &Evidence, forces: &Forces) -> Vec<PromptId> {
+fn unused_synergy(evidence: &Evidence, forces: &Forces, most: usize) -> Vec<PromptId> {
     by_force(
         PromptKind::Synergy,
+        most,
         |from| forces.benefit(from),
         |from, to| if forces.is_certainly_untouched(to) { evidence.cells(from, to).0 } else { 0 },
     )
@@ -208,6 +212,7 @@ fn unused_synergy(evidence: &Evidence, forces: &Forces) -> Vec<PromptId> {
 
 fn by_force(
     kind: PromptKind,
+    most: usize,
     source: impl Fn(Goal) -> i64,
     cell: impl Fn(Goal, Goal) -> i64,
 ) -> Vec<PromptId> {
@@ -216,7 +221,7 @@ fn by_force(
         for to in Goal::all().filter(|to| *to != from) {
             let force = source(from).saturating_mul(cell(from, to));
             if force > 0 {
-                put(&mut found, (Reverse(force), from, to));
+                put(&mut found, most, (Reverse(force), from, to));
             }
         }
     }
@@ -244,8 +249,15 @@ pub(crate) fn direct_effects(evidence: &Evidence, forces: &Forces) -> Vec<Direct
         .collect()
 }
 
-/// Adds to a list that is in order, and stays so. The lists are short, and a sort would be much more code.
-fn put<T: Ord>(list: &mut Vec<T>, item: T) {
+/// Adds to a list that is in order, and stays so; what comes after `most` others is let go. The lists are short, and a sort would be much
+/// more code.
+fn put<T: Ord>(list: &mut Vec<T>, most: usize, item: T) {
+    if list.len() >= most {
+        if list.last().is_none_or(|last| *last < item) {
+            return;
+        }
+        list.pop();
+    }
     let place = list.partition_point(|known| *known < item);
     list.insert(place, item);
 }

@@ -3,6 +3,8 @@
 //! A report has no total over goals or principles, and no field nets benefit and harm (METHOD 1). It is plain data with a
 //! fixed order: the same answers give the same bytes, natively and in WebAssembly.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 use serde::ser::{SerializeStruct, Serializer};
 
@@ -11,29 +13,32 @@ use crate::fraction::{Bounds, Fraction, Truth};
 use crate::questionnaire::{BandSet, FindingSeverity, Goal, Polarity};
 
 /// Everything that follows from one assessment.
+///
+/// `Id` is how it holds the ids that it names: as its own (`String`, [`Assessment::score`](crate::Assessment::score)), or lent by the assessment
+/// ([`Assessment::score_lent`](crate::Assessment::score_lent)).
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Report {
+pub struct Report<Id = String> {
     /// Which questionnaire was answered.
-    pub questionnaire: ReportHead,
+    pub questionnaire: ReportHead<Id>,
     /// Each question, repeated ones once per subject of the roster, in the order of the questionnaire.
-    pub questions: Vec<QuestionResult>,
+    pub questions: Vec<QuestionResult<Id>>,
     /// Each measure, repeated ones once per subject of the roster, in declared order.
-    pub measures: Vec<MeasureResult>,
+    pub measures: Vec<MeasureResult<Id>>,
     /// Goals that have questions, in order.
-    pub goals: Vec<GoalResult>,
+    pub goals: Vec<GoalResult<Id>>,
     /// Principles in declared order.
-    pub principles: Vec<PrincipleResult>,
+    pub principles: Vec<PrincipleResult<Id>>,
     /// Interlinkage prompts in the order in which they are put.
     pub prompts: Vec<Prompt>,
     /// Direct effects by the expert matrix, per goal 1 to 16; empty without an interlinkages part.
     pub direct_effects: Vec<DirectEffect>,
     /// What the rules raise, in the order of the rules, then of goals, subjects or questions.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Finding<Id>>,
     /// How far each section is filled in.
-    pub progress: Vec<Progress>,
+    pub progress: Vec<Progress<Id>>,
 }
 
-impl Report {
+impl<Id: Serialize + AsRef<str>> Report<Id> {
     /// The report as JSON, always the same bytes for the same answers. Fractions are text, `"n/d"`.
     pub fn to_json(&self) -> String {
         // Writing to memory cannot fail; an empty text would be seen at once.
@@ -41,37 +46,54 @@ impl Report {
     }
 
     /// The result of a measure, for one subject if it is repeated.
-    pub fn measure(&self, id: &str, subject: Option<&str>) -> Option<&MeasureResult> {
-        self.measures.iter().find(|result| result.id == id && result.subject.as_deref() == subject)
+    pub fn measure(&self, id: &str, subject: Option<&str>) -> Option<&MeasureResult<Id>> {
+        self.measures.iter().find(|result| is(&result.id, result.subject.as_ref(), id, subject))
     }
 
     /// The result of a goal.
-    pub fn goal(&self, goal: Goal) -> Option<&GoalResult> {
+    pub fn goal(&self, goal: Goal) -> Option<&GoalResult<Id>> {
         self.goals.iter().find(|result| result.goal == goal)
     }
 
     /// The result of a question, for one subject if it is repeated.
-    pub fn question(&self, id: &str, subject: Option<&str>) -> Option<&QuestionResult> {
-        self.questions.iter().find(|result| result.id == id && result.subject.as_deref() == subject)
+    pub fn question(&self, id: &str, subject: Option<&str>) -> Option<&QuestionResult<Id>> {
+        self.questions.iter().find(|result| is(&result.id, result.subject.as_ref(), id, subject))
     }
 
     /// Whether a finding is worth showing while it is only possible: it is about no single question, or about one that is
     /// certainly asked. Of a question that may never be asked everything is possible, and that tells a person nothing.
-    pub fn is_at_hand(&self, finding: &Finding) -> bool {
-        finding.question.as_deref().is_none_or(|id| {
-            let result = self.question(id, finding.subject.as_deref());
+    pub fn is_at_hand(&self, finding: &Finding<Id>) -> bool {
+        finding.question.as_ref().is_none_or(|id| {
+            let result = self.question(id.as_ref(), finding.subject.as_ref().map(AsRef::as_ref));
             result.is_some_and(|result| result.asked == Truth::Yes)
         })
     }
 }
 
+fn is<Id: AsRef<str>>(known: &Id, of: Option<&Id>, id: &str, subject: Option<&str>) -> bool {
+    known.as_ref() == id && of.map(AsRef::as_ref) == subject
+}
+
+/// How a report holds ids: as copies of its own, or lent by the assessment where that is possible.
+pub(crate) trait HoldsId<'a>: From<&'a str> + From<String> {
+    /// Of an id that may be made for this report.
+    fn of(id: &Cow<'a, str>) -> Self {
+        match id {
+            Cow::Borrowed(id) => Self::from(*id),
+            Cow::Owned(id) => Self::from(id.clone()),
+        }
+    }
+}
+
+impl<'a, Id: From<&'a str> + From<String>> HoldsId<'a> for Id {}
+
 /// Which questionnaire a report is about.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct ReportHead {
+pub struct ReportHead<Id = String> {
     /// Id.
-    pub id: String,
+    pub id: Id,
     /// Version.
-    pub version: String,
+    pub version: Id,
 }
 
 /// State of an answer: the four kinds of nothing stay apart (the fourth, "no effect", is an answer).
@@ -90,11 +112,11 @@ pub enum AnswerState {
 
 /// Whether a question is asked, and how far it is answered.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct QuestionResult {
+pub struct QuestionResult<Id = String> {
     /// Id of the question.
-    pub id: String,
+    pub id: Id,
     /// Subject, for a repeated question.
-    pub subject: Option<String>,
+    pub subject: Option<Id>,
     /// Whether it is asked.
     pub asked: Truth,
     /// How far it is answered, whether asked or not.
@@ -110,17 +132,17 @@ pub type MaybeBounds = Option<Bounds>;
 
 /// The result of one measure.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct MeasureResult {
+pub struct MeasureResult<Id = String> {
     /// Id of the measure.
-    pub id: String,
+    pub id: Id,
     /// Subject, for a repeated measure.
-    pub subject: Option<String>,
+    pub subject: Option<Id>,
     /// Which way it points.
     pub polarity: Polarity,
     /// What it can still be; void is never 0.
     pub bounds: MaybeBounds,
     /// First and last band it can still reach; `None` without bands, when void, or when too little is filled in to show it.
-    pub bands: Option<BandSpan>,
+    pub bands: Option<BandSpan<Id>>,
     /// How much of it is filled in.
     pub coverage: Coverage,
     /// Whether the coverage is enough to display the value.
@@ -131,19 +153,19 @@ pub struct MeasureResult {
 
 /// First and last band that an open interval can still reach.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct BandSpan {
+pub struct BandSpan<Id = String> {
     /// Id of the band set.
-    pub set: String,
+    pub set: Id,
     /// Id of the band of the lower bound.
-    pub first: String,
+    pub first: Id,
     /// Id of the band of the upper bound.
-    pub last: String,
+    pub last: Id,
 }
 
-impl BandSpan {
-    pub(crate) fn of(set: &BandSet, bounds: Bounds) -> Option<BandSpan> {
-        let name = |value| Some(set.bands.get(set.band_of(value)?)?.id.clone());
-        Some(BandSpan { set: set.id.clone(), first: name(bounds.lo)?, last: name(bounds.hi)? })
+impl<'a, Id: From<&'a str>> BandSpan<Id> {
+    pub(crate) fn of(set: &'a BandSet, bounds: Bounds) -> Option<BandSpan<Id>> {
+        let name = |value| Some(Id::from(set.bands.get(set.band_of(value)?)?.id.as_str()));
+        Some(BandSpan { set: Id::from(set.id.as_str()), first: name(bounds.lo)?, last: name(bounds.hi)? })
     }
 }
 
@@ -178,7 +200,7 @@ impl Coverage {
     }
 }
 
-impl Serialize for MeasureResult {
+impl<Id: Serialize> Serialize for MeasureResult<Id> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut fields = serializer.serialize_struct("MeasureResult", 11)?;
         fields.serialize_field("id", &self.id)?;
@@ -198,7 +220,7 @@ impl Serialize for MeasureResult {
 
 /// The result of one goal: benefit and harm on one ruler, never netted.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct GoalResult {
+pub struct GoalResult<Id = String> {
     /// The goal.
     pub goal: Goal,
     /// Whether some effect has a benefit or a harm above zero.
@@ -206,20 +228,20 @@ pub struct GoalResult {
     /// Whether an effect question of it is still undecided, unanswered or unknown.
     pub open: bool,
     /// Benefit: headline and breadth.
-    pub benefit: SideResult,
+    pub benefit: SideResult<Id>,
     /// Harm: headline and breadth.
-    pub harm: SideResult,
+    pub harm: SideResult<Id>,
     /// How many topics apply, are touched, are unknown.
     pub topics: Topics,
 }
 
 /// Benefit or harm of a goal.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct SideResult {
+pub struct SideResult<Id = String> {
     /// Headline: the greatest value.
-    pub max: MeasureResult,
+    pub max: MeasureResult<Id>,
     /// Breadth over the topics that apply.
-    pub mean: MeasureResult,
+    pub mean: MeasureResult<Id>,
 }
 
 /// Counts over the effect questions of a goal.
@@ -237,15 +259,15 @@ pub struct Topics {
 
 /// The result of one principle.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct PrincipleResult {
+pub struct PrincipleResult<Id = String> {
     /// Id of the principle.
-    pub id: String,
+    pub id: Id,
     /// The weakest link, on a ruler where more is better; its `id` is that of the principle.
-    pub headline: MeasureResult,
+    pub headline: MeasureResult<Id>,
     /// Id of the component that is the weakest link.
-    pub weakest: Option<String>,
+    pub weakest: Option<Id>,
     /// Ids of components that can still turn out weaker.
-    pub others: Vec<String>,
+    pub others: Vec<Id>,
 }
 
 /// Which queue a prompt comes from (METHOD 6).
@@ -294,15 +316,15 @@ pub struct DirectEffect {
 
 /// Something that a rule raised.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Finding {
+pub struct Finding<Id = String> {
     /// Id of the rule.
-    pub id: String,
+    pub id: Id,
     /// Id of the question, for a rule repeated over effects.
-    pub question: Option<String>,
+    pub question: Option<Id>,
     /// Goal, for a rule repeated over goals; of the question, for one repeated over effects.
     pub goal: Option<Goal>,
     /// Subject, for a rule repeated over subjects; of the question, for one repeated over effects.
-    pub subject: Option<String>,
+    pub subject: Option<Id>,
     /// How urgent.
     pub severity: FindingSeverity,
     /// Certain, or only possible through open answers.
@@ -311,9 +333,9 @@ pub struct Finding {
 
 /// How far a section is filled in, over question instances that are certainly asked.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Progress {
+pub struct Progress<Id = String> {
     /// Id of the section.
-    pub section: String,
+    pub section: Id,
     /// Asked.
     pub asked: usize,
     /// Answered, "not applicable" included.

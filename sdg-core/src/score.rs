@@ -20,8 +20,8 @@ use crate::questionnaire::{
     Principle, Question, QuestionIx, Questionnaire, RosterIx, Side, item_range,
 };
 use crate::report::{
-    AnswerState, BandSpan, Coverage, GoalResult, MaybeBounds, MeasureResult, PrincipleResult, Progress,
-    Prompt, QuestionResult, Report, ReportHead, SideResult, Topics,
+    AnswerState, BandSpan, Coverage, GoalResult, HoldsId, MaybeBounds, MeasureResult, PrincipleResult,
+    Progress, Prompt, QuestionResult, Report, ReportHead, SideResult, Topics,
 };
 use crate::sorted::Set;
 
@@ -51,6 +51,24 @@ impl Assessment {
     /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     pub fn score(&self) -> Report {
+        Evaluation::of(self).report()
+    }
+
+    /// The same report with ids that are lent by this assessment, not copied: for whoever scores thousands of assessments, takes
+    /// from each what is needed and lets the report go.
+    ///
+    /// ```
+    /// # use sdg_core::{Assessment, Questionnaire};
+    /// # let questionnaire = Questionnaire::parse(
+    /// #     r#"{ "format": 1, "id": "tiny", "version": "1", "languages": ["nl"], "licence": "CC-BY-4.0",
+    /// #          "sections": [ { "id": "s", "questions": [ { "id": "a", "kind": "text" } ] } ] }"#,
+    /// #     None,
+    /// # )?;
+    /// # let assessment = Assessment::new(&questionnaire);
+    /// assert_eq!(assessment.score_lent().to_json(), assessment.score().to_json());
+    /// # Ok::<(), sdg_core::Diagnostics>(())
+    /// ```
+    pub fn score_lent(&self) -> Report<Cow<'_, str>> {
         Evaluation::of(self).report()
     }
 
@@ -89,6 +107,8 @@ pub(crate) struct Evaluation<'a> {
     changed: Option<Changed>,
     /// Subjects of each roster, in order.
     subjects: Vec<Vec<Cow<'a, str>>>,
+    /// Per question that has been valued: what is recorded.
+    recorded: Vec<Values<&'a Entry>>,
     /// Per question: whether it is asked.
     asked: Vec<Values<Truth>>,
     /// Per `subjects` question: which subjects are in.
@@ -131,6 +151,8 @@ struct GoalValues {
     open: bool,
     benefit: (MaybeBounds, MaybeBounds),
     harm: (MaybeBounds, MaybeBounds),
+    /// Of benefit and of harm.
+    coverage: [Coverage; 2],
     topics: Topics,
 }
 
@@ -140,6 +162,7 @@ impl GoalValues {
         open: false,
         benefit: (None, None),
         harm: (None, None),
+        coverage: [Coverage { answered: 0, unknown: 0, unanswered: 0, undecided: 0 }; 2],
         topics: Topics { applicable: 0, touched: 0, unknown: 0, unanswered: 0 },
     };
 }
@@ -180,6 +203,7 @@ impl<'a> Evaluation<'a> {
             assessment,
             changed,
             subjects: rosters.map(|ix| assessment.subjects(ix).map(Cow::Borrowed).collect()).collect(),
+            recorded: vec![Values::NONE; questionnaire.questions().len()],
             asked: vec![Values::NONE; questionnaire.questions().len()],
             inside: vec![Vec::new(); questionnaire.questions().len()],
             measures: vec![Values::NONE; questionnaire.measures().len()],
@@ -223,6 +247,10 @@ impl<'a> Evaluation<'a> {
 
     fn question(&mut self, ix: QuestionIx) {
         let Some(question) = self.questionnaire.question(ix) else { return };
+        let recorded = self.values(question.for_each, |subject| {
+            self.assessment.entry(ix, self.subject_id(question.for_each, subject))
+        });
+        put(&mut self.recorded, ix.0, recorded);
         let section =
             self.questionnaire.sections().get(question.section).and_then(|section| section.ask_if.as_ref());
         let by_section = section.map_or(Truth::Yes, |condition| self.truth(condition, Hand::default()));
@@ -261,6 +289,10 @@ impl<'a> Evaluation<'a> {
 
     pub(crate) fn subject_id(&self, for_each: Option<ForEach>, subject: Option<usize>) -> Option<&str> {
         self.roster(for_each?.roster()).get(subject?).map(AsRef::as_ref)
+    }
+
+    fn held_subject<Id: HoldsId<'a>>(&self, for_each: Option<ForEach>, subject: Option<usize>) -> Option<Id> {
+        self.roster(for_each?.roster()).get(subject?).map(Id::of)
     }
 
     /// Whether the subject at hand is in.
@@ -306,11 +338,17 @@ impl<'a> Evaluation<'a> {
     }
 
     fn entry(&self, ix: QuestionIx, question: &Question, subject: Option<usize>) -> &Entry {
-        let id = self.subject_id(question.for_each, subject);
-        match &self.changed {
-            Some(changed) if changed.question == ix && changed.subject.as_deref() == id => &changed.entry,
-            _ => self.assessment.entry(ix, id),
+        let id = || self.subject_id(question.for_each, subject);
+        if let Some(changed) = &self.changed
+            && changed.question == ix
+            && changed.subject.as_deref() == id()
+        {
+            return &changed.entry;
         }
+        let place = question.for_each.map_or(Some(0), |_| subject);
+        let recorded =
+            self.recorded.get(ix.0).zip(place).and_then(|(recorded, place)| recorded.all().get(place));
+        recorded.copied().unwrap_or_else(|| self.assessment.entry(ix, id()))
     }
 
     // Answers
@@ -567,6 +605,9 @@ impl<'a> Evaluation<'a> {
             let [benefit, harm] = sides;
             benefits.extend(leaf(benefit).child(range, false, weight));
             harms.extend(leaf(harm).child(range, false, weight));
+            for (coverage, said) in values.coverage.iter_mut().zip(sides) {
+                coverage.count(leaf(said), weight);
+            }
             let out = asked == Truth::No || benefit == Said::NotApplicable;
             if out {
                 continue;
@@ -596,7 +637,7 @@ impl<'a> Evaluation<'a> {
         let question = self.questionnaire.question(ix).map(|question| &question.kind);
         let Some(Kind::Effect { goal: Some(goal), gate: true, .. }) = question else { return asked };
         let others = self.questionnaire.goal_questions(*goal).iter().filter(|other| **other != ix);
-        asked.and(others.fold(Truth::No, |any, other| any.or(self.asked(*other, None))).negated())
+        asked.and(conditions::any(others.map(|other| self.asked(*other, None))).negated())
     }
 
     /// Each leaf of one side of a goal.
@@ -655,7 +696,7 @@ impl<'a> Evaluation<'a> {
 
     // Report
 
-    fn report(self) -> Report {
+    fn report<Id: HoldsId<'a>>(self) -> Report<Id> {
         let questionnaire = self.questionnaire;
         let any_goal_open = self.goals.iter().any(|goal| goal.open);
         let (questions, progress) = self.question_results();
@@ -665,8 +706,8 @@ impl<'a> Evaluation<'a> {
         }
         Report {
             questionnaire: ReportHead {
-                id: questionnaire.id().to_owned(),
-                version: questionnaire.version().to_owned(),
+                id: questionnaire.id().into(),
+                version: questionnaire.version().into(),
             },
             questions,
             measures,
@@ -690,19 +731,20 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Each question instance, and how far each section is filled in.
-    fn question_results(&self) -> (Vec<QuestionResult>, Vec<Progress>) {
+    fn question_results<Id: HoldsId<'a>>(&self) -> (Vec<QuestionResult<Id>>, Vec<Progress<Id>>) {
         let in_focus = self.in_focus();
         let mut results = Vec::with_capacity(self.asked.iter().map(|asked| asked.all().len()).sum());
-        let empty = |id: &String| Progress { section: id.clone(), asked: 0, answered: 0, unknown: 0 };
+        let empty = |id: &'a str| Progress { section: Id::from(id), asked: 0, answered: 0, unknown: 0 };
         let sections = self.questionnaire.sections();
-        let mut progress: Vec<Progress> = sections.iter().map(|section| empty(&section.id)).collect();
+        let mut progress: Vec<Progress<Id>> =
+            sections.iter().map(|section| empty(section.id.as_str())).collect();
         for (ix, question) in self.questionnaire.indexed() {
             let mut of_section = progress.get_mut(question.section);
             for subject in self.positions(question.for_each) {
                 let entry = self.entry(ix, question, subject);
                 let result = QuestionResult {
-                    id: question.id.clone(),
-                    subject: self.subject_id(question.for_each, subject).map(str::to_owned),
+                    id: Id::from(question.id.as_str()),
+                    subject: self.held_subject(question.for_each, subject),
                     asked: self.asked(ix, subject),
                     state: self.answer_state(question, entry),
                     load: self.load(question, entry),
@@ -749,15 +791,20 @@ impl<'a> Evaluation<'a> {
         asked.saturating_add(if benefit > 0 || harm > 0 { 2 } else { 1 })
     }
 
-    fn measure_results(&self, ix: MeasureIx, any_goal_open: bool, results: &mut Vec<MeasureResult>) {
+    fn measure_results<Id: HoldsId<'a>>(
+        &self,
+        ix: MeasureIx,
+        any_goal_open: bool,
+        results: &mut Vec<MeasureResult<Id>>,
+    ) {
         let Some(measure) = self.questionnaire.measure(ix) else { return };
         let provisional =
             any_goal_open && self.questionnaire.prompt_based.get(ix.0).copied().unwrap_or(false);
         for subject in self.positions(measure.for_each) {
             let values = self.measures.get(ix.0).map_or(&[][..], Values::all);
             results.push(self.result(
-                measure.id.clone(),
-                self.subject_id(measure.for_each, subject).map(str::to_owned),
+                Id::from(measure.id.as_str()),
+                self.held_subject(measure.for_each, subject),
                 measure.polarity,
                 values.get(subject.unwrap_or(0)).copied().flatten(),
                 self.measure_coverage(ix, measure, subject),
@@ -786,46 +833,45 @@ impl<'a> Evaluation<'a> {
         coverage
     }
 
-    fn goal_coverage(&self, goal: Goal, side: Side) -> Coverage {
-        let mut coverage = Coverage::default();
-        self.goal_leaves(goal, side, &mut |_, view, weight| coverage.count(view, weight));
-        coverage
-    }
-
     #[expect(clippy::too_many_arguments, reason = "one place that makes every measure result")]
-    fn result(
+    fn result<Id: HoldsId<'a>>(
         &self,
-        id: String,
-        subject: Option<String>,
+        id: Id,
+        subject: Option<Id>,
         polarity: Polarity,
         bounds: MaybeBounds,
         coverage: Coverage,
         bands: Option<BandsIx>,
         least_coverage: Fraction,
         provisional: bool,
-    ) -> MeasureResult {
+    ) -> MeasureResult<Id> {
         let shown = coverage.share().is_none_or(|share| share >= least_coverage);
         let bands = if shown { self.span(bands, bounds) } else { None };
         MeasureResult { id, subject, polarity, bounds, bands, coverage, shown, provisional }
     }
 
-    fn span(&self, bands: Option<BandsIx>, bounds: MaybeBounds) -> Option<BandSpan> {
+    fn span<Id: HoldsId<'a>>(&self, bands: Option<BandsIx>, bounds: MaybeBounds) -> Option<BandSpan<Id>> {
         BandSpan::of(self.questionnaire.band_set(bands?)?, bounds?)
     }
 
-    fn goal_result(&self, goal: Goal) -> Option<GoalResult> {
+    fn goal_result<Id: HoldsId<'a>>(&self, goal: Goal) -> Option<GoalResult<Id>> {
         let values = self.goals.get(goal.place())?;
         let part = self.questionnaire.goals()?;
+        let [of_benefit, of_harm] = values.coverage;
         let number = goal.number().to_string();
-        let side = |side: Side, (max, mean): (MaybeBounds, MaybeBounds)| {
-            let (name, polarity) = match side {
-                Side::Harm => ("harm", Polarity::HigherIsWorse),
-                _ => ("benefit", Polarity::HigherIsBetter),
-            };
-            let coverage = self.goal_coverage(goal, side);
+        let side = |name: &str, polarity, (max, mean): (MaybeBounds, MaybeBounds), coverage| {
             let result = |word: &str, bounds: MaybeBounds| {
                 let id = ["goal.", &number, ".", name, ".", word].concat();
-                self.result(id, None, polarity, bounds, coverage, part.bands, part.least_coverage, false)
+                self.result(
+                    Id::from(id),
+                    None,
+                    polarity,
+                    bounds,
+                    coverage,
+                    part.bands,
+                    part.least_coverage,
+                    false,
+                )
             };
             SideResult { max: result("max", max), mean: result("mean", mean) }
         };
@@ -833,13 +879,18 @@ impl<'a> Evaluation<'a> {
             goal,
             touched: values.touched,
             open: values.open,
-            benefit: side(Side::Benefit, values.benefit),
-            harm: side(Side::Harm, values.harm),
+            benefit: side("benefit", Polarity::HigherIsBetter, values.benefit, of_benefit),
+            harm: side("harm", Polarity::HigherIsWorse, values.harm, of_harm),
             topics: values.topics,
         })
     }
 
-    fn principle(&self, place: usize, principle: &Principle, any_goal_open: bool) -> PrincipleResult {
+    fn principle<Id: HoldsId<'a>>(
+        &self,
+        place: usize,
+        principle: &'a Principle,
+        any_goal_open: bool,
+    ) -> PrincipleResult<Id> {
         let mut components = Vec::new();
         let mut provisional = false;
         for ix in &principle.components {
@@ -869,13 +920,13 @@ impl<'a> Evaluation<'a> {
             .filter(|(id, bounds)| {
                 weakest.is_some_and(|(weakest, least)| id != weakest && bounds.lo < least.hi)
             })
-            .map(|(id, _)| (*id).to_owned())
+            .map(|(id, _)| Id::from(*id))
             .collect();
         let coverage = self.principle_coverage(place);
         PrincipleResult {
-            id: principle.id.clone(),
+            id: Id::from(principle.id.as_str()),
             headline: self.result(
-                principle.id.clone(),
+                Id::from(principle.id.as_str()),
                 None,
                 Polarity::HigherIsBetter,
                 headline,
@@ -884,7 +935,7 @@ impl<'a> Evaluation<'a> {
                 Fraction::ZERO,
                 provisional && any_goal_open,
             ),
-            weakest: weakest.map(|(id, _)| (*id).to_owned()),
+            weakest: weakest.map(|(id, _)| Id::from(*id)),
             others,
         }
     }
@@ -933,7 +984,8 @@ impl LeafView {
         match (self.asked, self.said) {
             (Truth::No, _) | (_, Said::NotApplicable) => None,
             (_, Said::Points(points)) => {
-                Some(Child { lo: value(points), hi: value(points), certain: asked, weight })
+                let value = value(points);
+                Some(Child { lo: value, hi: value, certain: asked, weight })
             }
             (_, Said::Unknown | Said::Unanswered) => Some(Child {
                 lo: value(least),
@@ -945,8 +997,8 @@ impl LeafView {
     }
 }
 
-impl Progress {
-    fn count(&mut self, result: &QuestionResult) {
+impl<Id> Progress<Id> {
+    fn count(&mut self, result: &QuestionResult<Id>) {
         if result.asked != Truth::Yes {
             return;
         }

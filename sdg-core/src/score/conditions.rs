@@ -19,12 +19,8 @@ pub(super) struct Referred<'a> {
 impl Evaluation<'_> {
     pub(super) fn truth(&self, condition: &Condition, hand: Hand) -> Truth {
         match condition {
-            Condition::All(conditions) => {
-                conditions.iter().fold(Truth::Yes, |all, condition| all.and(self.truth(condition, hand)))
-            }
-            Condition::Any(conditions) => {
-                conditions.iter().fold(Truth::No, |any, condition| any.or(self.truth(condition, hand)))
-            }
+            Condition::All(conditions) => all(conditions.iter().map(|condition| self.truth(condition, hand))),
+            Condition::Any(conditions) => any(conditions.iter().map(|condition| self.truth(condition, hand))),
             Condition::Not(condition) => self.truth(condition, hand).negated(),
             Condition::Option { question, is } => {
                 self.compare(Some(*question), hand, |_, answer| match answer {
@@ -57,7 +53,7 @@ impl Evaluation<'_> {
             }
             Condition::AnySubject { question } => {
                 let inside = self.inside.get(question.0).map_or(&[][..], Vec::as_slice);
-                inside.iter().fold(Truth::No, |any, inside| any.or(*inside))
+                any(inside.iter().copied())
             }
             Condition::GoalTouched { goal } => self.goal_values(*goal, hand).touched,
             Condition::GoalBenefit { goal, at_least } => {
@@ -68,9 +64,10 @@ impl Evaluation<'_> {
             }
             Condition::GoalUnknown { goal } => self.goal_in_state(*goal, hand, Said::Unknown),
             Condition::GoalUnanswered { goal } => self.goal_in_state(*goal, hand, Said::Unanswered),
-            Condition::AnyGoal(condition) => self.questionnaire.asked_goals().fold(Truth::No, |any, goal| {
-                any.or(self.truth(condition, Hand { goal: Some(goal), ..hand }))
-            }),
+            Condition::AnyGoal(condition) => {
+                let goals = self.questionnaire.asked_goals();
+                any(goals.map(|goal| self.truth(condition, Hand { goal: Some(goal), ..hand })))
+            }
             Condition::Measure { measure, at_least } => {
                 let place = self.measure_at_hand(*measure, hand).unwrap_or(0);
                 let bounds = self
@@ -210,10 +207,10 @@ impl Evaluation<'_> {
     fn goal_in_state(&self, goal: Option<Goal>, hand: Hand, state: Said) -> Truth {
         let Some(goal) = goal.or(hand.goal) else { return Truth::No };
         let questions = self.questionnaire.goal_questions(goal).iter();
-        questions.fold(Truth::No, |any, ix| {
+        any(questions.map(|ix| {
             let holds = self.is_in_state(Some(*ix), Hand::default(), state);
-            any.or(self.counts(*ix, None).and(holds))
-        })
+            self.counts(*ix, None).and(holds)
+        }))
     }
 
     /// Whether some question that is certainly asked is in this state.
@@ -235,11 +232,28 @@ impl Evaluation<'_> {
                 self.measure_coverage(ix, measure, self.measure_at_hand(ix, hand))
             }
             CoverageOf::Goal(goal) => {
-                let Some(goal) = goal.or(hand.goal) else { return Coverage::default() };
-                self.goal_coverage(goal, Side::Benefit).with(self.goal_coverage(goal, Side::Harm))
+                let [of_benefit, of_harm] = self.goal_values(goal, hand).coverage;
+                of_benefit.with(of_harm)
             }
         }
     }
+}
+
+/// Kleene's *and* over all, up to the first that settles it: of what comes after nothing is computed.
+pub(super) fn all(truths: impl Iterator<Item = Truth>) -> Truth {
+    let mut least = Truth::Yes;
+    for truth in truths {
+        least = least.and(truth);
+        if least == Truth::No {
+            break;
+        }
+    }
+    least
+}
+
+/// Kleene's *or* over all, up to the first that settles it.
+pub(super) fn any(truths: impl Iterator<Item = Truth>) -> Truth {
+    all(truths.map(Truth::negated)).negated()
 }
 
 /// Yes if it certainly reaches the threshold and cannot become void, no if it cannot reach it, undecided otherwise.

@@ -3,13 +3,16 @@
 use super::{Evaluation, Hand};
 use crate::fraction::Truth;
 use crate::questionnaire::{Goal, Kind, Question, Rule, RuleFor};
-use crate::report::Finding;
+use crate::report::{Finding, HoldsId};
 
-impl Evaluation<'_> {
-    pub(super) fn findings(&self) -> Vec<Finding> {
+impl<'a> Evaluation<'a> {
+    pub(super) fn findings<Id: HoldsId<'a>>(&self) -> Vec<Finding<Id>> {
         let mut findings = Vec::new();
         for rule in self.questionnaire.rules() {
             self.each_hand(rule, &mut |hand, stands| {
+                if stands == Truth::No {
+                    return;
+                }
                 let truth = stands.and(self.truth(&rule.condition, hand));
                 if truth != Truth::No {
                     findings.push(self.finding(rule, hand, truth == Truth::Yes));
@@ -48,17 +51,17 @@ impl Evaluation<'_> {
         }
     }
 
-    pub(super) fn finding(&self, rule: &Rule, hand: Hand, certain: bool) -> Finding {
+    pub(super) fn finding<Id: HoldsId<'a>>(&self, rule: &'a Rule, hand: Hand, certain: bool) -> Finding<Id> {
         let question = hand.question.and_then(|ix| self.questionnaire.question(ix));
         let for_each = match rule.for_each {
             RuleFor::Subjects(for_each) => Some(for_each),
             RuleFor::Once | RuleFor::Goals | RuleFor::Effects => question.and_then(|asked| asked.for_each),
         };
         Finding {
-            id: rule.id.clone(),
-            question: question.map(|question| question.id.clone()),
+            id: Id::from(rule.id.as_str()),
+            question: question.map(|question| Id::from(question.id.as_str())),
             goal: hand.goal.or_else(|| goal_of(question?)),
-            subject: self.subject_id(for_each, hand.subject).map(str::to_owned),
+            subject: self.held_subject(for_each, hand.subject),
             severity: rule.severity,
             certain,
         }
