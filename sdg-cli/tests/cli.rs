@@ -715,8 +715,8 @@ fn every_word_is_of_the_language_that_is_asked_for() {
     for (language, compared, merged, portfolio) in [
         ("nl", "Wat is er veranderd?", "1 invuller", "Doelen en projecten"),
         ("en", "What changed?", "1 assessor", "Goals and projects"),
-        ("fr", "Qu’est-ce qui a changé", "1 évaluateur", "Objectifs et projets"),
-        ("es", "¿Qué ha cambiado?", "1 evaluador", "Objetivos y proyectos"),
+        ("fr", "Qu’est-ce qui a changé", "1 personne", "Objectifs et projets"),
+        ("es", "¿Qué ha cambiado?", "1 persona", "Objetivos y proyectos"),
     ] {
         for (arguments, title) in [
             (&["compare", full, full][..], compared),

@@ -239,7 +239,7 @@ fn treatment_and_plan_are_told_without_names_of_persons() {
     act(&mut model, Action::Choose(Extent::Full));
     let full = text(&document(&model, 1));
     for told in [
-        "aangepakt: een tweede ingang (dienst mobiliteit, 1 december 2026). Later bekeken (2 maart 2027): het is nog even groot, dus weer open",
+        "aangepakt: een tweede ingang (dienst mobiliteit, 1 december 2026). Later nagegaan (2 maart 2027): het is nog even groot, dus weer open",
         "aanvaard: het is tijdelijk (het college)",
         "Actie 6",
         "15 januari 2027",
