@@ -40,7 +40,12 @@ impl Engine {
         let loaded =
             Assessment::parse(&saved.to_string(), &self.0).map_err(|d| format!("saved file: {d:?}"))?;
         let assessment = loaded.assessment;
-        serde_json::from_str(&assessment.score().to_json()).map_err(|e| e.to_string())
+        let report = assessment.score().to_json();
+        // So every law holds for both forms of a report.
+        if assessment.score_lent().to_json() != report {
+            return Err(format!("with lent ids another report\nsaved file: {saved}"));
+        }
+        serde_json::from_str(&report).map_err(|e| e.to_string())
     }
 }
 
