@@ -171,6 +171,142 @@ fn rules_of_ones_own_take_the_place_of_those_of_the_program() {
     );
 }
 
+/// Makes one change in one file of a folder, and says what is then found: codes with file and line.
+fn found_after(folder: &Path, file: &str, before: &str, after: &str) -> Vec<String> {
+    let path = folder.join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(before), "{file} has no {before}");
+    fs::write(&path, text.replacen(before, after, 1)).unwrap();
+    let output = sdg(&["check", folder.to_str().unwrap(), "--format", "json"]);
+    fs::write(path, text).unwrap();
+    let document: Value = serde_json::from_str(&out(&output)).unwrap();
+    let mut all = Vec::new();
+    for file in document["files"].as_array().unwrap() {
+        let name = Path::new(file["file"].as_str().unwrap()).file_name().unwrap().to_string_lossy();
+        for one in file["diagnostics"].as_array().unwrap() {
+            assert!(!one["help"].as_str().unwrap().is_empty(), "no way out: {one}");
+            all.push(format!("{} {name}:{}", one["code"].as_str().unwrap(), one["line"]));
+        }
+    }
+    all
+}
+
+/// What a program says around a questionnaire, and what it says in reports.
+#[test]
+fn texts_of_a_program_are_checked_like_those_of_a_questionnaire() {
+    let (interface, report) =
+        (copy("../questionnaires/interface", "interface"), copy("../questionnaires/report", "report"));
+    for folder in [&interface, &report] {
+        assert_eq!(codes(folder), BTreeMap::new(), "{}", folder.display());
+    }
+    let long = "n. ".repeat(84);
+    let hard = "Overeenkomstig toepasselijke reglementering verzekeren verantwoordelijken gewetensvol uitvoeringsbesluiten gemeentebesturen dienstverleningsovereenkomsten samenwerkingsverbanden.";
+    let title = "\"frame.language\": \"Taal\"";
+    for (file, before, after, wanted) in [
+        (
+            "nl.json",
+            title,
+            "\"frame.language\": \"Je taal\"".to_owned(),
+            vec!["C0203 en.json:7", "C0203 es.json:7", "C0203 fr.json:7"],
+        ),
+        (
+            "fr.json",
+            "\"frame.language\": \"Langue\"",
+            format!("\"frame.language\": \"{long}\""),
+            vec!["C0401 fr.json:7"],
+        ),
+        (
+            "fr.json",
+            "\"frame.language\": \"Langue\"",
+            format!("\"frame.language\": \"{hard} {hard}\""),
+            vec!["C0401 fr.json:7", "C0402 fr.json:7"],
+        ),
+        (
+            "fr.json",
+            "\"frame.language\": \"Langue\"",
+            "\"frame.language\": \"Langue {n}\"".to_owned(),
+            vec!["C0202 fr.json:7"],
+        ),
+        ("fr.json", "    \"frame.language\": \"Langue\",\n", String::new(), vec!["T0104 fr.json:6"]),
+        (
+            "fr.json",
+            "\"frame.language\"",
+            "\"frame.langage\"".to_owned(),
+            vec!["T0104 fr.json:6", "T0105 fr.json:7"],
+        ),
+        (
+            "en.json",
+            "\"language\": \"en\"",
+            "\"language\": \"ca\"".to_owned(),
+            vec!["C0204 en.json:6", "C0103 en.json:5"],
+        ),
+        (
+            "nl.json",
+            "\"interface\": true,",
+            "\"interface\": true".to_owned(),
+            vec!["J0102 nl.json:5", "C0104 en.json:0", "C0104 es.json:0", "C0104 fr.json:0"],
+        ),
+    ] {
+        let mut found = found_after(&interface, file, before, &after);
+        let mut wanted: Vec<String> = wanted.into_iter().map(str::to_owned).collect();
+        found.sort();
+        wanted.sort();
+        assert_eq!(found, wanted, "{after}");
+    }
+    // Of its own reports this program knows itself what they say, also in the source language.
+    let found = found_after(&report, "nl.json", "\"page.complete\"", "\"page.compleet\"");
+    assert!(found.contains(&"T0105 nl.json:10".to_owned()), "{found:?}");
+
+    // One command mends the record.
+    let dutch = fs::read_to_string(interface.join("nl.json")).unwrap();
+    fs::write(interface.join("nl.json"), dutch.replacen(title, "\"frame.language\": \"Je taal\"", 1))
+        .unwrap();
+    assert_eq!(codes(&interface), BTreeMap::from([("C0203".to_owned(), 3)]));
+    code(&sdg(&["confirm-texts", interface.to_str().unwrap()]), 0);
+    assert_eq!(codes(&interface), BTreeMap::new());
+}
+
+#[test]
+fn texts_of_a_program_go_through_a_spreadsheet_too() {
+    let folder = copy("../questionnaires/interface", "interface-sheet");
+    let output =
+        import(&folder, "fr", |rows| row_of(rows, "frame.language")[3] = "La langue".to_owned(), &[]);
+    code(&output, 0);
+    assert_eq!(out(&output), "fr frame.language\n- \"Langue\"\n+ \"La langue\"\n");
+    assert_eq!(codes(&folder), BTreeMap::new());
+}
+
+/// The explanation of the method: a page per language, held against the source by its headings.
+#[test]
+fn pages_are_checked_part_by_part() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("method");
+    fs::create_dir_all(folder.join("made-from")).unwrap();
+    let page =
+        |language: &str, text: &str| fs::write(folder.join(language).with_extension("md"), text).unwrap();
+    let hard = "Gemeenten verzekeren gewetensvol reglementair verantwoorde uitvoeringsbesluiten overeenkomstig dienstverleningsovereenkomsten tussen samenwerkingsverbanden binnen";
+    page("nl", "# Hoe werkt het?\n\nJe vult in\nwat je weet.\n\n## En dan?\n\n- Kijk.\n");
+    page("en", "# How does it work?\n\nYou fill in what you know.\n\n## And then?\n\n- Look.\n");
+    fs::remove_file(folder.join("made-from/en.tsv")).unwrap_or_default();
+    assert_eq!(codes(&folder), BTreeMap::from([("C0204".to_owned(), 1)]));
+    code(&sdg(&["confirm-texts", folder.to_str().unwrap()]), 0);
+    assert_eq!(codes(&folder), BTreeMap::new());
+    for (file, before, after, wanted) in [
+        ("nl.md", "Je vult in\nwat", "Je vult in wat", vec![]),
+        ("nl.md", "- Kijk.", "- Kijk samen.", vec!["C0203 en.md:5"]),
+        ("en.md", "## And", "### And", vec!["C0205 en.md:5"]),
+        ("en.md", "## And then?\n\n- Look.\n", "", vec!["C0201 en.md:1"]),
+        ("en.md", "- Look.", "- Look.\n\n## More", vec!["C0205 en.md:9"]),
+        ("en.md", "- Look.", hard, vec!["C0402 en.md:5"]),
+        ("en.md", "- Look.", &"- Look.\n".repeat(101), vec!["C0401 en.md:5"]),
+    ] {
+        assert_eq!(found_after(&folder, file, before, after), wanted, "{after}");
+    }
+    let output =
+        sdg(&["export-texts", folder.to_str().unwrap(), "-o", folder.join("x.csv").to_str().unwrap()]);
+    code(&output, 2);
+    assert!(err(&output).contains("they are translated as they stand"), "{}", err(&output));
+}
+
 // ---- Spreadsheets
 
 type Rows = Vec<Vec<String>>;

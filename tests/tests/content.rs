@@ -351,6 +351,23 @@ fn what_chance_does_not_meet_is_raised_by_hand() {
     }
 }
 
+/// The glossary has one row per Dutch word, with a word or a dash in every language.
+#[test]
+fn every_row_of_the_glossary_is_filled() {
+    let glossary = shipped::text("glossary.md");
+    let rows: Vec<Vec<&str>> = glossary
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    assert!(rows.len() > 50, "{} rows", rows.len());
+    for row in &rows {
+        assert!(row.len() == 4 && row.iter().all(|cell| !cell.is_empty()), "{row:?}");
+    }
+    let words: BTreeSet<&str> = rows.iter().map(|row| row[0]).collect();
+    assert_eq!(words.len(), rows.len(), "a word stands there twice");
+}
+
 /// Every screen of the widget, in every language, holds words and no placeholder that was not filled in.
 #[test]
 fn every_screen_is_worded_and_filled_in() {
