@@ -78,6 +78,7 @@ impl Reading {
             ["cargo", ..] => return,
             ["mkdir", folder] => fs::create_dir(path(folder)).unwrap(),
             ["cp", "-r", from, to] => copy(&path(from), &path(to)),
+            ["rm", files @ ..] => files.iter().for_each(|file| fs::remove_file(path(file)).unwrap()),
             ["sdg", arguments @ ..] => {
                 if let ["export-texts", .., sheet] = arguments {
                     self.sheet = path(sheet);

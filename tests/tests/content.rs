@@ -43,6 +43,7 @@ fn every_language_says_the_same_things() {
         let files: BTreeSet<String> =
             files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
         let languages = questionnaire.languages();
+        assert_eq!(languages, ["nl", "en", "fr", "es"], "{id}");
         assert_eq!(files, languages.iter().map(|language| format!("{language}.json")).collect(), "{id}");
         let catalogues = catalogues(&questionnaire);
         let source = &catalogues[0];
