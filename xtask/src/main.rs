@@ -81,7 +81,7 @@ fn run(task: Task) -> Result<ExitCode> {
             widget::build(Profile::from_release_flag(release))?;
         }
         Task::Serve { port, release, questionnaire } => {
-            let preview = questionnaire.map(Preview::new).transpose()?;
+            let preview = questionnaire.map(|folder| Preview::new(folder, "preview")).transpose()?;
             return serve::serve(port, Profile::from_release_flag(release), preview);
         }
         Task::Test(options) => return test::test(&options),
