@@ -27,7 +27,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
      require-trusted-types-for 'script'; trusted-types 'none'";
 
 /// The page that shows a questionnaire that is being written.
-const PREVIEW: &str = "preview.html";
+pub const PREVIEW: &str = "preview.html";
 
 /// Builds the widget and serves it until Ctrl+C.
 pub fn serve(port: u16, profile: Profile, preview: Option<Preview>) -> Result<ExitCode> {

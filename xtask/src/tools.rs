@@ -84,7 +84,7 @@ fn on_path(name: &str) -> Option<PathBuf> {
 // ---- Rust
 
 /// What cargo knows of the workspace.
-fn metadata() -> Result<Value> {
+pub fn metadata() -> Result<Value> {
     Ok(serde_json::from_str(&output(cargo().args(["metadata", "--no-deps", "--format-version", "1"]))?)?)
 }
 
