@@ -191,6 +191,92 @@ fn found_after(folder: &Path, file: &str, before: &str, after: &str) -> Vec<Stri
     all
 }
 
+/// Every kind of flaw that is promised, one at a time in a sound questionnaire: told with its code, the file, the line and a way out.
+#[test]
+fn each_kind_of_flaw_is_told_with_its_place() {
+    let folder = copy("../questionnaires/template", "each-kind");
+    assert_eq!(codes(&folder), BTreeMap::new());
+    let both = "\"if\": { \"all\": [{ \"option\": { \"question\": \"stage\", \"is\": [\"idea\"] } }, { \"option\": { \"question\": \"stage\", \"is\": [\"design\"] } }] }";
+    let never = both.replace("\"if\"", "\"ask_if\"");
+    let finding = "\"if\": { \"harm\": { \"question\": \"my-effect\", \"at_least\": 2 } }";
+    let choice = "\"id\": \"my-choice\",";
+    let access = "\"id\": \"group-access\",";
+    let (structure, dutch, english) = ("questionnaire.json", "texts/nl.json", "texts/en.json");
+    let title = "Hoe heet je project?";
+    let hard = "Overeenkomstig toepasselijke reglementering verzekeren verantwoordelijken gewetensvol uitvoeringsbesluiten gemeentebesturen dienstverlening samenwerking projecten.";
+    // What is wrong, where, what is written there instead, and what it is found by.
+    for (what, file, before, after, wanted) in [
+        ("a question that can never be asked", structure, choice, format!("{choice} {never},"), "Q0901"),
+        ("a condition that never holds", structure, finding, both.to_owned(), "Q0902"),
+        (
+            "a condition that always holds",
+            structure,
+            finding,
+            "\"if\": { \"option\": { \"question\": \"stage\", \"is\": [\"idea\", \"design\", \"decision\", \"execution\", \"evaluation\"] } }".to_owned(),
+            "Q0903",
+        ),
+        ("a measure that nothing feeds", structure, access, format!("{access} {never},"), "Q0904"),
+        (
+            "a measure that nothing uses",
+            structure,
+            "\"measures\": [",
+            "\"measures\": [ { \"id\": \"lost\", \"aggregate\": \"min\", \"polarity\": \"higher-is-better\", \"items\": [{ \"question\": \"group-access\" }] },".to_owned(),
+            "Q0905",
+        ),
+        ("a source that is not listed", structure, "\"sources\": [\"my-source\"]", "\"sources\": [\"nobody\"]".to_owned(), "Q0301"),
+        ("more answers than the budget", structure, "\"budget\": 15", "\"budget\": 9".to_owned(), "Q0801"),
+        ("a text that is too long", dutch, title, format!("{title}{}", " Kort.".repeat(20)), "C0401"),
+        ("a text that is hard to read", dutch, "Zet hier de vragen over jouw onderwerp.", hard.to_owned(), "C0402"),
+        ("two questions in one", dutch, title, "Hoe heet je project? En waarom?".to_owned(), "C0403"),
+        ("and/or", dutch, title, "Hoe heet je project en/of plan?".to_owned(), "C0403"),
+        ("a leading question", dutch, title, "Je project heeft toch een naam?".to_owned(), "C0404"),
+        ("an optional text that is not translated", english, "    \"question.project-name.help\": \"Choose a short name that your colleagues recognise.\",\n", String::new(), "C0201"),
+        ("a text that is missing", english, "    \"question.project-name.title\": \"What is your project called?\",\n", String::new(), "T0104"),
+        ("a text that nobody asks for", english, "\"question.date.title\"", "\"question.dates.title\"".to_owned(), "T0105"),
+        ("other words in braces", english, "{subject}: can", "{group}: can".to_owned(), "T0107"),
+        ("a stale translation", dutch, "Er ligt nog niets vast.", "Niets ligt vast.".to_owned(), "C0203"),
+        ("a language without texts", structure, "[\"nl\", \"en\", \"fr\", \"es\"]", "[\"nl\", \"en\", \"fr\", \"es\", \"de\"]".to_owned(), "C0102"),
+    ] {
+        let found = found_after(&folder, file, before, &after);
+        let changed = fs::read_to_string(folder.join(file)).unwrap();
+        let line = changed.split(before).next().unwrap().matches('\n').count() + 1;
+        let told = match wanted {
+            // Told of every translation.
+            "C0203" => format!("C0203 es.json:{}", line_of(&folder.join("texts/es.json"), "option.stage.idea.help")),
+            // Of something that is not there, where it belongs.
+            "C0201" | "T0104" => format!("{wanted} en.json:{}", line_of(&folder.join(english), "\"texts\"")),
+            // The measure, and not the question that never feeds it.
+            "Q0904" => format!("Q0904 {structure}:{}", line_of(&folder.join(structure), "\"id\": \"my-access\"") - 1),
+            _ => format!("{wanted} {}:{line}", Path::new(file).file_name().unwrap().display()),
+        };
+        assert!(found.contains(&told), "{what}: {told} is not among {found:?}");
+    }
+
+    let folder = copy("../questionnaires/sdg-toets-quick", "each-goal");
+    let goal = "\"id\": \"goal-7\",";
+    let found = found_after(&folder, structure, goal, &format!("{goal} {never},"));
+    let line = line_of(&folder.join(structure), goal) - 1;
+    assert!(
+        found.contains(&format!("Q0906 {structure}:{line}")),
+        "a goal without a harm question: {found:?}"
+    );
+
+    let folder = copy("../questionnaires/suggestions", "each-suggestion");
+    let table = folder.join("suggestions.json");
+    let first = fs::read_to_string(&table).unwrap();
+    let sources = first.split_once("\"suggestions\": [").unwrap().1.split_once("\"sources\": ").unwrap().1;
+    let sources = format!("\"sources\": {}", sources.lines().next().unwrap());
+    let found = found_after(&folder, "suggestions.json", &sources, "\"sources\": []");
+    let line = line_of(&table, &sources);
+    let near = (line - 6..=line).any(|line| found.contains(&format!("S0301 suggestions.json:{line}")));
+    assert!(near, "a suggestion without a source, before line {line}: {found:?}");
+}
+
+fn line_of(path: &Path, words: &str) -> usize {
+    let text = fs::read_to_string(path).unwrap();
+    text.split(words).next().unwrap().matches('\n').count() + 1
+}
+
 /// What a program says around a questionnaire, and what it says in reports.
 #[test]
 fn texts_of_a_program_are_checked_like_those_of_a_questionnaire() {
