@@ -18,7 +18,8 @@ use crate::{
 };
 
 const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, the browser tests on dist, \
-     the published packages, XLSForms read by pyxform, fuzzing, and the benchmarks.";
+     the published packages, XLSForms read by pyxform and ODK Validate, fuzzing, and the benchmarks.";
+const FORMS: &str = "XLSForms";
 const PROPERTY_CASES: &str = "5000";
 /// For each target; the build takes longer.
 const FUZZ_SECONDS: u32 = 20;
@@ -47,6 +48,8 @@ enum Kind {
     Native,
     Node,
     Browser,
+    /// Part of --all: every questionnaire as an XLSForm, read by ODK's own programs
+    Forms,
 }
 
 pub fn test(options: &TestOptions) -> Result<ExitCode> {
@@ -60,6 +63,9 @@ pub fn test(options: &TestOptions) -> Result<ExitCode> {
             cargo_test(["--package=sdg-wasm", "--no-default-features"], options)
         });
         steps.run("tests of xtask", || cargo_test(["--package", "xtask"], options));
+    }
+    if options.only.contains(&Kind::Forms) {
+        forms(&mut steps);
     }
     if wants(Kind::Node) || wants(Kind::Browser) {
         let profile = Profile::from_release_flag(!options.dev);
@@ -108,10 +114,7 @@ fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>, dist: Option<
     }
     suites.run("browser tests on dist", "tests/browser", dist, for_browser);
     suites.steps.run("published packages", packages);
-    match tools::python() {
-        None => suites.steps.skip("XLSForms", "no Python 3 here"),
-        Some(python) => drop(suites.steps.run("XLSForms", || xlsform::validate(&python))),
-    }
+    forms(suites.steps);
     match tools::no_fuzz() {
         Some(reason) => suites.steps.skip("fuzzing", &reason),
         None => drop(suites.steps.run("fuzzing", || tools::fuzz(FUZZ_SECONDS))),
@@ -121,6 +124,16 @@ fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>, dist: Option<
         None => drop(suites.steps.run("benchmarks", tools::bench)),
     }
     Ok(())
+}
+
+/// Every questionnaire as an XLSForm: converted by ODK's own converter, and opened by the program behind ODK Collect.
+fn forms(steps: &mut Steps) {
+    let Some(python) = tools::python() else { return steps.skip(FORMS, "no Python 3 here") };
+    let java = tools::has_java();
+    drop(steps.run(FORMS, || xlsform::validate(&python, java)));
+    if !java {
+        steps.skip("ODK Validate", "no Java here (on Debian: `apt-get install default-jre-headless`)");
+    }
 }
 
 /// Packs every crate that is published, and builds each from what was packed alone.
