@@ -352,6 +352,37 @@ fn what_chance_does_not_meet_is_raised_by_hand() {
     }
 }
 
+/// What questionnaires/README.md counts is what there is.
+#[test]
+fn the_readme_of_the_questionnaires_counts_right() {
+    let readme = shipped::text("README.md").replace('\n', " ");
+    let says =
+        |words: String| assert!(readme.contains(&words), "questionnaires/README.md does not say: {words}");
+    for questionnaire in all() {
+        let id = questionnaire.id();
+        let structure: serde_json::Value =
+            serde_json::from_str(&shipped::text(&format!("{id}/questionnaire.json"))).expect("JSON");
+        let count = |part: &str| structure[part].as_array().map_or(0, Vec::len);
+        let (questions, budget) = (questionnaire.questions().len(), &structure["budget"]);
+        let focus =
+            if id == "sdg-toets" { format!(", {} lists of focus", count("focus")) } else { String::new() };
+        if id.starts_with("sdg-toets") {
+            says(format!("{questions} questions in {} sections", count("sections")));
+            says(format!("{} measures, {} findings{focus}", count("measures"), count("findings")));
+            says(format!("The budget is {budget} answers"));
+        } else {
+            let row = readme.split(&format!("| `{id}` |")).nth(1).expect("a row of its own");
+            let cells: Vec<&str> = row.split('|').map(str::trim).take(4).collect();
+            assert!(cells[1].starts_with(&format!("{questions} questions")), "{id}: {cells:?}");
+            assert_eq!(cells[2], budget.to_string(), "{id}");
+        }
+    }
+    let table: serde_json::Value =
+        serde_json::from_str(&shipped::text("suggestions/suggestions.json")).expect("JSON");
+    let suggestions = table["suggestions"].as_array().expect("a table").len();
+    says(format!("The table holds {suggestions} suggestions"));
+}
+
 /// The glossary has one row per Dutch word, with a word or a dash in every language.
 #[test]
 fn every_row_of_the_glossary_is_filled() {
