@@ -1,6 +1,12 @@
 //! What an author and a translator meet: what is told about a questionnaire, its texts as a spreadsheet and back, and as an XLSForm.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may fail"
+)]
 
 mod common;
 

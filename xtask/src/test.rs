@@ -130,7 +130,7 @@ fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>, dist: Option<
 fn forms(steps: &mut Steps) {
     let Some(python) = tools::python() else { return steps.skip(FORMS, "no Python 3 here") };
     let java = tools::has_java();
-    drop(steps.run(FORMS, || xlsform::validate(&python, java)));
+    steps.run(FORMS, || xlsform::validate(&python, java));
     if !java {
         steps.skip("ODK Validate", "no Java here (on Debian: `apt-get install default-jre-headless`)");
     }
