@@ -17,12 +17,16 @@ function tell(lines) {
   problems.append(head, list);
 }
 
-function show(questionnaire) {
+async function show({ questionnaire, languages }) {
   const element = document.createElement('sdg-toets');
-  element.lang = new URLSearchParams(location.search).get('lang') ?? 'nl';
+  // The language the author writes in, unless the address asks for another: ?lang=fr.
+  element.lang = new URLSearchParams(location.search).get('lang') ?? languages[0];
   element.setAttribute('questionnaire', questionnaire);
   element.setAttribute('storage-key', `preview:${questionnaire}`);
-  place.replaceChildren(element);
+  // The one before lets go of its answers and its place in the history once it is out of the page; only then the next takes them.
+  place.replaceChildren();
+  await Promise.resolve();
+  place.append(element);
 }
 
 async function look() {
@@ -31,7 +35,7 @@ async function look() {
     if (state.round !== round) {
       round = state.round;
       tell(state.problems);
-      if (state.questionnaire && !state.problems.length) show(state.questionnaire);
+      if (state.questionnaire && !state.problems.length) await show(state);
     }
   } catch {
     tell(['The server has stopped: start `cargo xtask serve --questionnaire` again.']);

@@ -36,11 +36,26 @@ struct Source {
     _url: Option<String>,
 }
 
+/// Where a text stands.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Of {
+    /// In a questionnaire, or among the suggestions.
+    #[default]
+    Questionnaire,
+    /// In what a program says around it.
+    Interface,
+    /// On a page in Markdown.
+    Page,
+}
+
 /// Texts that serve the same purpose.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KindOfText {
     id: String,
+    #[serde(default)]
+    of: Of,
     /// Patterns of keys.
     keys: Vec<String>,
     /// Most characters.
@@ -92,17 +107,18 @@ impl Rules {
     }
 
     /// Name of the kind of text that has this key.
-    pub(crate) fn kind(&self, key: &str) -> &str {
-        self.of(key).map_or("", |kind| &kind.id)
+    pub(crate) fn kind(&self, of: Of, key: &str) -> &str {
+        self.kind_of(of, key).map_or("", |kind| &kind.id)
     }
 
-    fn of(&self, key: &str) -> Option<&KindOfText> {
-        self.kinds.iter().find(|kind| kind.keys.iter().any(|pattern| fits(pattern, key)))
+    fn kind_of(&self, of: Of, key: &str) -> Option<&KindOfText> {
+        let fits_key = |kind: &&KindOfText| kind.keys.iter().any(|pattern| fits(pattern, key));
+        self.kinds.iter().filter(|kind| kind.of == of).find(fits_key)
     }
 
     /// What is wrong with a text.
-    pub(crate) fn flaws(&self, language: &str, key: &str, text: &str) -> Vec<Flaw> {
-        let Some(kind) = self.of(key) else { return Vec::new() };
+    pub(crate) fn flaws(&self, of: Of, language: &str, key: &str, text: &str) -> Vec<Flaw> {
+        let Some(kind) = self.kind_of(of, key) else { return Vec::new() };
         let fallback = Language::default();
         let words = self.languages.get(language).unwrap_or(&fallback);
         let mut found = Vec::new();
@@ -236,7 +252,7 @@ mod tests {
     use serde::Deserialize;
     use serde_json::{Value, json};
 
-    use super::{KindOfText, Language, Rules, Source, fits, has_phrase, lix};
+    use super::{KindOfText, Language, Of, Rules, Source, fits, has_phrase, lix};
 
     #[test]
     fn a_pattern_fits_whole_keys() {
@@ -273,11 +289,14 @@ mod tests {
     #[test]
     fn the_shipped_rules_are_read() {
         let rules = Rules::read(None).unwrap();
-        assert_eq!(rules.kind("question.a.harm"), "question");
-        assert_eq!(rules.kind("question.a.harm.example"), "example");
-        assert_eq!(rules.kind("nothing"), "");
+        let kind = |key| rules.kind(Of::Questionnaire, key);
+        assert_eq!(kind("question.a.harm"), "question");
+        assert_eq!(kind("question.a.harm.example"), "example");
+        assert_eq!(kind("nothing"), "");
+        assert_eq!(rules.kind(Of::Interface, "nothing"), "message");
+        assert_eq!(rules.kind(Of::Page, "part-1"), "page");
         let codes = |key: &str, text: &str| -> Vec<&str> {
-            rules.flaws("nl", key, text).iter().map(|flaw| flaw.code).collect()
+            rules.flaws(Of::Questionnaire, "nl", key, text).iter().map(|flaw| flaw.code).collect()
         };
         assert_eq!(codes("question.a.title", "Vind je dat toch ook goed? En waarom?"), ["C0403", "C0404"]);
         assert_eq!(codes("question.a.help", "Vind je dat toch ook goed? En waarom?"), [""; 0]);

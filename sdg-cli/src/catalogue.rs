@@ -14,19 +14,41 @@ use sdg_core::{Catalogue, Diagnostics, Questionnaire, Suggestions};
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::authoring::Of;
 use crate::input::Input;
+use crate::library::{files_ending, is_interface};
+use crate::phrases;
+use crate::prose;
+
+/// What stands without a structure that names a source language is written in Dutch first.
+const SOURCE_WITHOUT_STRUCTURE: &str = "nl";
 
 /// What texts belong to.
 pub(crate) enum Owner {
     Questionnaire(Arc<Questionnaire>),
     Suggestions(Arc<Suggestions>),
+    /// What a program says: the languages of a folder and the keys that each must have.
+    Interface {
+        id: String,
+        languages: Vec<String>,
+        keys: Vec<String>,
+    },
+    /// Pages in Markdown, one per language.
+    Pages {
+        id: String,
+        languages: Vec<String>,
+    },
 }
+
+/// What a folder of texts without a structure belongs to, with the file that says so.
+pub(crate) type Unstructured = (Input, Result<Owner, Diagnostics>);
 
 impl Owner {
     pub(crate) fn languages(&self) -> &[String] {
         match self {
             Owner::Questionnaire(questionnaire) => questionnaire.languages(),
             Owner::Suggestions(suggestions) => suggestions.languages(),
+            Owner::Interface { languages, .. } | Owner::Pages { languages, .. } => languages,
         }
     }
 
@@ -34,6 +56,7 @@ impl Owner {
         match self {
             Owner::Questionnaire(questionnaire) => questionnaire.id(),
             Owner::Suggestions(suggestions) => suggestions.id(),
+            Owner::Interface { id, .. } | Owner::Pages { id, .. } => id,
         }
     }
 
@@ -42,31 +65,117 @@ impl Owner {
         self.languages().first().map_or("", String::as_str)
     }
 
-    pub(crate) fn parse(&self, text: &str) -> Result<Catalogue, Diagnostics> {
+    /// What stands in a folder that has neither the structure of a questionnaire nor a table of suggestions: what a program
+    /// says, or pages in Markdown, if it is one of these.
+    pub(crate) fn without_structure(folder: &Path) -> Result<Option<Unstructured>> {
+        let id = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let source = |ending| folder.join(SOURCE_WITHOUT_STRUCTURE).with_extension(ending);
+        if source("md").is_file() {
+            let owner = Owner::Pages { id, languages: languages(folder, "md") };
+            return Ok(Some((Input::read(&source("md"))?, Ok(owner))));
+        }
+        let is_one = |path: &PathBuf| Input::read(path).is_ok_and(|input| is_interface(&input.text));
+        if !source("json").is_file() || !files_ending(folder, "json").iter().any(is_one) {
+            return Ok(None);
+        }
+        let input = Input::read(&source("json"))?;
+        let owner = Catalogue::parse_unchecked(&input.text).map(|source| {
+            let mut keys: Vec<String> = source.iter().map(|(key, _)| key.to_owned()).collect();
+            // Of the reports that this program writes, it knows itself what they say.
+            if keys.iter().any(|key| phrases::KEYS.contains(&key.as_str())) {
+                keys = phrases::KEYS.iter().map(|key| (*key).to_owned()).collect();
+            }
+            Owner::Interface { id, languages: languages(folder, "json"), keys }
+        });
+        Ok(Some((input, owner)))
+    }
+
+    /// For which limits texts are meant.
+    pub(crate) const fn of(&self) -> Of {
         match self {
-            Owner::Questionnaire(questionnaire) => Catalogue::parse(text, questionnaire),
-            Owner::Suggestions(suggestions) => Catalogue::parse_suggestions(text, suggestions),
+            Owner::Questionnaire(_) | Owner::Suggestions(_) => Of::Questionnaire,
+            Owner::Interface { .. } => Of::Interface,
+            Owner::Pages { .. } => Of::Page,
+        }
+    }
+
+    /// Where the file in a language stands.
+    pub(crate) fn path(&self, folder: &Path, language: &str) -> PathBuf {
+        match self {
+            Owner::Questionnaire(_) | Owner::Suggestions(_) => {
+                folder.join("texts").join(format!("{language}.json"))
+            }
+            Owner::Interface { .. } => folder.join(format!("{language}.json")),
+            Owner::Pages { .. } => folder.join(format!("{language}.md")),
+        }
+    }
+
+    /// The files of texts that there are, in order.
+    pub(crate) fn paths(&self, folder: &Path) -> Vec<PathBuf> {
+        match self {
+            Owner::Questionnaire(_) | Owner::Suggestions(_) => files_ending(&folder.join("texts"), "json"),
+            Owner::Interface { .. } => files_ending(folder, "json"),
+            Owner::Pages { .. } => files_ending(folder, "md"),
+        }
+    }
+
+    /// Whether these are the texts that belong here; gives the language.
+    pub(crate) fn language_of(&self, input: &Input) -> Result<String, Diagnostics> {
+        let language = |catalogue: Catalogue| catalogue.language().to_owned();
+        match self {
+            Owner::Questionnaire(questionnaire) => Catalogue::parse(&input.text, questionnaire).map(language),
+            Owner::Suggestions(suggestions) => {
+                Catalogue::parse_suggestions(&input.text, suggestions).map(language)
+            }
+            Owner::Interface { keys, .. } => {
+                let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+                Catalogue::parse_interface(&input.text, &keys).map(language)
+            }
+            Owner::Pages { .. } => {
+                let name = Path::new(&input.name).file_stem();
+                Ok(name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default())
+            }
+        }
+    }
+
+    /// A file with the place of each text.
+    pub(crate) fn read(&self, input: Input) -> Result<TextsFile> {
+        match self {
+            Owner::Pages { .. } => Ok(TextsFile::of_page(input)),
+            _ => TextsFile::parse(input),
         }
     }
 
     /// A file without texts in this language.
     pub(crate) fn empty(&self, language: &str) -> String {
-        let field = match self {
-            Owner::Questionnaire(_) => "questionnaire",
-            Owner::Suggestions(_) => "suggestions",
-        };
         let id = self.id();
+        let belongs = match self {
+            Owner::Questionnaire(_) => format!("\"questionnaire\": \"{id}\""),
+            Owner::Suggestions(_) => format!("\"suggestions\": \"{id}\""),
+            Owner::Interface { .. } => "\"interface\": true".to_owned(),
+            Owner::Pages { .. } => return String::new(),
+        };
         format!(
-            "{{\n  \"format\": 1,\n  \"{field}\": \"{id}\",\n  \"language\": \"{language}\",\n  \"texts\": {{}}\n}}\n"
+            "{{\n  \"format\": 1,\n  {belongs},\n  \"language\": \"{language}\",\n  \"texts\": {{}}\n}}\n"
         )
     }
+}
+
+/// The languages of which a folder has a file, the source first.
+fn languages(folder: &Path, ending: &str) -> Vec<String> {
+    let mut all: Vec<String> = files_ending(folder, ending)
+        .iter()
+        .filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned()))
+        .collect();
+    all.sort_by_key(|language| language != SOURCE_WITHOUT_STRUCTURE);
+    all
 }
 
 /// A file of texts, with the place of each.
 pub(crate) struct TextsFile {
     pub(crate) input: Input,
     entries: Vec<Entry>,
-    /// The braces around all of them.
+    /// The braces around all of them; empty for a page.
     around: Range<usize>,
 }
 
@@ -95,6 +204,23 @@ impl TextsFile {
             entries.push(Entry { key: key.into_owned(), text, place: place(value.get()) });
         }
         Ok(TextsFile { input, entries, around })
+    }
+
+    /// A page in Markdown; each part of it, from a heading to the next, is a text.
+    fn of_page(input: Input) -> TextsFile {
+        let entries = prose::parts(&input.text)
+            .into_iter()
+            .map(|part| Entry { key: part.key, text: part.text, place: part.place })
+            .collect();
+        TextsFile { input, entries, around: 0..0 }
+    }
+
+    /// Line and column of a text.
+    pub(crate) fn place(&self, key: &str) -> (usize, usize) {
+        if !self.around.is_empty() {
+            return place(&self.input.text, &["texts", key]);
+        }
+        line_and_column(&self.input.text, self.entry(key).map_or(0, |entry| entry.place.start))
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
@@ -170,6 +296,24 @@ impl TextsFile {
         let line = before.rsplit('\n').next().unwrap_or_default();
         line.get(..line.find('"').unwrap_or(0)).filter(|space| space.trim().is_empty()).unwrap_or("    ")
     }
+}
+
+/// Line and column of the last of these quoted words, each looked for after the one before it.
+pub(crate) fn place(text: &str, words: &[&str]) -> (usize, usize) {
+    let mut at = 0_usize;
+    for word in words {
+        let quoted = format!("\"{word}\"");
+        let Some(found) = text.get(at..).and_then(|rest| rest.find(&quoted)) else { break };
+        at = at.saturating_add(found);
+    }
+    line_and_column(text, at)
+}
+
+fn line_and_column(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.matches('\n').count().saturating_add(1);
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
+    (line, column)
 }
 
 #[derive(serde::Deserialize)]
@@ -277,16 +421,16 @@ impl Folder {
     pub(crate) fn open(path: &Path, owner: Owner) -> Result<Folder> {
         let mut files = Vec::new();
         for language in owner.languages() {
-            let file = path.join("texts").join(format!("{language}.json"));
-            let file = if file.is_file() { Some(TextsFile::parse(Input::read(&file)?)?) } else { None };
+            let file = owner.path(path, language);
+            let file = if file.is_file() { Some(owner.read(Input::read(&file)?)?) } else { None };
             files.push((language.clone(), file));
         }
         let folder = Folder { path: path.to_owned(), owner, files };
         if folder.source().is_none() {
             bail!(
-                "{} has no texts in its source language: texts/{}.json",
+                "{} has no texts in its source language: {}",
                 path.display(),
-                folder.owner.source()
+                folder.owner.path(path, folder.owner.source()).display()
             );
         }
         Ok(folder)
@@ -336,7 +480,7 @@ pub(crate) fn write_all(files: &[(PathBuf, String)]) -> Result<()> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Input, TextsFile, mark};
+    use super::{Input, TextsFile, mark, place};
 
     fn file(text: &str) -> TextsFile {
         TextsFile::parse(Input { name: "nl.json".to_owned(), text: text.to_owned() }).unwrap()
@@ -373,6 +517,13 @@ mod tests {
             changed(empty, &[("a", "1"), ("c", "3")], &order),
             "{\n  \"texts\": {\n    \"a\": \"1\",\n    \"c\": \"3\"\n  }\n}\n"
         );
+    }
+
+    #[test]
+    fn finds_the_place_of_a_word() {
+        let text = "{ \"id\": \"nl\",\n  \"languages\": [\"en\", \"nl\"] }";
+        assert_eq!(place(text, &["languages", "nl"]), (2, 23));
+        assert_eq!(place(text, &["nothing"]), (1, 1));
     }
 
     #[test]

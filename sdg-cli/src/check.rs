@@ -10,11 +10,11 @@ use sdg_core::{
 use serde_json::{Value, json};
 
 use crate::authoring::Rules;
-use crate::catalogue::{MadeFrom, Owner};
+use crate::catalogue::{MadeFrom, Owner, TextsFile, Unstructured, place};
 use crate::console::Console;
 use crate::input::Input;
-use crate::library::{Library, Refused, find_evidence, id_at, json_files};
-use crate::{CheckFormat, Outcome, phrases, show};
+use crate::library::{Library, Refused, files_ending, find_evidence, id_at, is_interface, json_files};
+use crate::{CheckFormat, Outcome, phrases, prose, show};
 
 pub(crate) const STRUCTURE: &str = "questionnaire.json";
 pub(crate) const SUGGESTIONS: &str = "suggestions.json";
@@ -53,10 +53,10 @@ impl Checked {
         self.found.sort_by_key(|found| (found.line, found.column, found.code));
     }
 
-    /// Notes something about a text of a catalogue.
-    fn add_text(&mut self, code: &'static str, key: &str, message: String, help: &str) {
-        let place = place(&self.input.text, &["texts", key]);
-        self.add(code, Severity::Notice, format!("texts[\"{key}\"]"), place, message, help);
+    /// Notes something about a text.
+    fn add_text(&mut self, texts: &TextsFile, code: &'static str, key: &str, message: String, help: &str) {
+        let path = format!("texts[\"{key}\"]");
+        self.add(code, Severity::Notice, path, texts.place(key), message, help);
     }
 }
 
@@ -132,6 +132,9 @@ fn target(library: &mut Library, rules: &Rules, path: &Path) -> Result<Vec<Check
     if path.join(SUGGESTIONS).is_file() {
         return suggestions_folder(library, rules, path);
     }
+    if let Some(known) = Owner::without_structure(path)? {
+        return wording_folder(rules, path, known);
+    }
     let mut all = Vec::new();
     let entries = std::fs::read_dir(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut folders: Vec<PathBuf> =
@@ -149,6 +152,8 @@ fn target(library: &mut Library, rules: &Rules, path: &Path) -> Result<Vec<Check
                     all.push(evidence(input));
                 }
             }
+        } else if let Some(known) = Owner::without_structure(&inner)? {
+            all.extend(wording_folder(rules, &inner, known)?);
         }
     }
     if all.is_empty() {
@@ -201,6 +206,25 @@ fn suggestions_folder(library: &mut Library, rules: &Rules, folder: &Path) -> Re
     Ok(all)
 }
 
+/// What a program says, or pages in Markdown, in every language.
+fn wording_folder(rules: &Rules, folder: &Path, (source, owner): Unstructured) -> Result<Vec<Checked>> {
+    let mut all = Vec::new();
+    match owner {
+        Ok(owner) => texts_of(&mut all, rules, folder, Some(&owner))?,
+        Err(wrong) => {
+            let broken = source.name.clone();
+            all.push(Checked::of::<()>(source, Err(wrong)).0);
+            for path in files_ending(folder, "json") {
+                let input = Input::read(&path)?;
+                if input.name != broken {
+                    all.push(not_checked(input));
+                }
+            }
+        }
+    }
+    Ok(all)
+}
+
 /// Notices on what no questionnaire knows: of those in the folders beside the table, or else of all that are known.
 fn unknown_to_all(
     library: &mut Library,
@@ -235,20 +259,19 @@ fn unknown_to_all(
 /// The texts of every language in a folder; what they belong to is the first of `all`, and has no owner when it has errors.
 fn texts_of(all: &mut Vec<Checked>, rules: &Rules, folder: &Path, owner: Option<&Owner>) -> Result<()> {
     let mut read = Vec::new();
-    for path in json_files(&folder.join("texts")) {
+    let paths = owner.map_or_else(|| json_files(&folder.join("texts")), |owner| owner.paths(folder));
+    for path in paths {
         let input = Input::read(&path)?;
         let Some(owner) = owner else {
             all.push(not_checked(input));
             continue;
         };
-        let (mut checked, catalogue) = texts(rules, input, owner);
-        if let Some(catalogue) = catalogue {
+        let (mut checked, found) = texts(rules, input, owner)?;
+        if let Some((language, texts)) = found {
             let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            if stem != catalogue.language() {
-                let message = format!(
-                    "these are texts in `{}`, but the file is called `{stem}.json`",
-                    catalogue.language()
-                );
+            if stem != language {
+                let message =
+                    format!("these are texts in `{language}`, but the file is called `{stem}.json`");
                 let place = place(&checked.input.text, &["language"]);
                 checked.add(
                     "C0103",
@@ -259,7 +282,7 @@ fn texts_of(all: &mut Vec<Checked>, rules: &Rules, folder: &Path, owner: Option<
                     "a file of texts is found by its name",
                 );
             }
-            read.push((all.len(), catalogue));
+            read.push((all.len(), language, texts));
         }
         all.push(checked);
     }
@@ -274,7 +297,7 @@ fn texts_of(all: &mut Vec<Checked>, rules: &Rules, folder: &Path, owner: Option<
 fn missing_languages(all: &mut [Checked], folder: &Path, owner: &Owner) {
     let Some(structure) = all.first_mut() else { return };
     for (number, language) in owner.languages().iter().enumerate() {
-        if !folder.join("texts").join(format!("{language}.json")).is_file() {
+        if !owner.path(folder, language).is_file() {
             let place = place(&structure.input.text, &["languages", language]);
             let message = format!("the texts in `{language}` are missing");
             let help = format!("write texts/{language}.json, or take the language out");
@@ -286,21 +309,20 @@ fn missing_languages(all: &mut [Checked], folder: &Path, owner: &Owner) {
 /// What the source language says and a translation does not, or says otherwise since.
 fn compare_with_source(
     all: &mut [Checked],
-    read: &[(usize, Catalogue)],
+    read: &[(usize, String, TextsFile)],
     folder: &Path,
     owner: &Owner,
 ) -> Result<()> {
-    let Some((_, source)) = read.iter().find(|(_, texts)| texts.language() == owner.source()) else {
+    let source_language = owner.source();
+    let Some((.., source)) = read.iter().find(|(_, language, _)| language == source_language) else {
         return Ok(());
     };
-    for (at, translation) in read.iter().filter(|(_, texts)| texts.language() != source.language()) {
+    for (at, language, translation) in read.iter().filter(|(_, language, _)| language != source_language) {
         let Some(checked) = all.get_mut(*at) else { continue };
-        let language = translation.language();
         let record = MadeFrom::read(folder, language)?;
         if record.is_none() {
             let message = format!(
-                "it is not known from which texts in `{}` these were translated, so stale ones cannot be found",
-                source.language()
+                "it is not known from which texts in `{source_language}` these were translated, so stale ones cannot be found"
             );
             let help = format!(
                 "look them through, then run `sdg confirm-texts {} --languages {language}`",
@@ -309,34 +331,53 @@ fn compare_with_source(
             let place = place(&checked.input.text, &["texts"]);
             checked.add("C0204", Severity::Notice, "texts".to_owned(), place, message, &help);
         }
+        if let Owner::Pages { .. } = owner {
+            other_headings(checked, source_language, source, translation);
+        }
         for (key, text) in source.iter() {
             let Some(translated) = translation.get(key) else {
                 let place = place(&checked.input.text, &["texts"]);
-                let message =
-                    format!("the text `{key}` is not translated: only `{}` has it", source.language());
+                let message = format!("the text `{key}` is not translated: only `{source_language}` has it");
                 let help = "translate it, or take it out of the source";
                 checked.add("C0201", Severity::Notice, "texts".to_owned(), place, message, help);
                 continue;
             };
             if placeholders(text) != placeholders(translated) {
-                let message =
-                    format!("the text `{key}` fills in other words than in `{}`", source.language());
-                checked.add_text("C0202", key, message, "use the same {words} in braces");
+                let message = format!("the text `{key}` fills in other words than in `{source_language}`");
+                checked.add_text(translation, "C0202", key, message, "use the same {words} in braces");
             }
             if record.as_ref().is_some_and(|record| !record.is_current(key, text)) {
                 let message = format!(
-                    "the translation `{key}` is stale: the text in `{}` has changed since",
-                    source.language()
+                    "the translation `{key}` is stale: the text in `{source_language}` has changed since"
                 );
                 let help = format!(
                     "translate it again, then run `sdg confirm-texts {} --languages {language} {key}`",
                     folder.display()
                 );
-                checked.add_text("C0203", key, message, &help);
+                checked.add_text(translation, "C0203", key, message, &help);
             }
         }
     }
     Ok(())
+}
+
+/// A translated page has the headings of the source, on the same levels: by their place it is known what translates what.
+fn other_headings(checked: &mut Checked, source_language: &str, source: &TextsFile, translation: &TextsFile) {
+    for (key, text) in translation.iter() {
+        let wanted = source.get(key).map(prose::level);
+        if wanted == Some(prose::level(text)) {
+            continue;
+        }
+        let message = match wanted {
+            None => format!("the page in `{source_language}` has no heading in this place"),
+            Some(wanted) => {
+                format!("the heading in this place is on level {wanted} in `{source_language}`")
+            }
+        };
+        let help = "give both pages the same headings, on the same levels";
+        checked.add_text(translation, "C0205", key, message, help);
+        return;
+    }
 }
 
 /// The words in `{braces}`, in order and each once.
@@ -375,7 +416,7 @@ fn kind(text: &str) -> Kind {
     let has = |field: &str| whole.get(field).is_some();
     match () {
         () if has("sections") => Kind::Structure,
-        () if has("texts") && has("interface") => Kind::Wording,
+        () if is_interface(text) => Kind::Wording,
         () if has("texts") => Kind::Texts,
         () if has("answers") || whole.get("questionnaire").is_some_and(Value::is_object) => Kind::Saved,
         () if whole.get("suggestions").is_some_and(Value::is_array) => Kind::Suggestions,
@@ -395,21 +436,25 @@ fn file(library: &mut Library, rules: &Rules, input: Input, folder: Option<&Path
         }
         Kind::Structure => structure(input, folder)?.0,
         Kind::Evidence => evidence(input),
-        Kind::Wording => {
-            let result = Catalogue::parse_interface(&input.text, phrases::KEYS);
-            Checked::of(input, result).0
-        }
+        Kind::Wording => match folder.map(Owner::without_structure).transpose()?.flatten() {
+            Some((_, Ok(owner))) => texts(rules, input, &owner)?.0,
+            Some((_, Err(_))) => not_checked(input),
+            None => {
+                let result = Catalogue::parse_interface(&input.text, phrases::KEYS);
+                Checked::of(input, result).0
+            }
+        },
         Kind::Texts if id_at(&input.text, &["suggestions"]).is_some() => {
             let table =
                 folder.map(|folder| folder.join("..").join(SUGGESTIONS)).filter(|path| path.is_file());
             let path = table.with_context(|| format!("{} stands beside no {SUGGESTIONS}", input.name))?;
             match suggestions(Input::read(&path)?).1 {
-                Some(suggestions) => texts(rules, input, &Owner::Suggestions(suggestions)).0,
+                Some(suggestions) => texts(rules, input, &Owner::Suggestions(suggestions))?.0,
                 None => not_checked(input),
             }
         }
         Kind::Texts => match owner(library, &input, &["questionnaire"], folder)? {
-            Some(questionnaire) => texts(rules, input, &Owner::Questionnaire(questionnaire)).0,
+            Some(questionnaire) => texts(rules, input, &Owner::Questionnaire(questionnaire))?.0,
             None => not_checked(input),
         },
         Kind::Saved => match owner(library, &input, &["questionnaire", "id"], folder)? {
@@ -508,17 +553,19 @@ fn suggestions(input: Input) -> (Checked, Option<Arc<Suggestions>>) {
     (checked, suggestions)
 }
 
-fn texts(rules: &Rules, input: Input, owner: &Owner) -> (Checked, Option<Catalogue>) {
-    let result = owner.parse(&input.text);
-    let (mut checked, catalogue) = Checked::of(input, result);
-    let Some(catalogue) = catalogue else { return (checked, None) };
-    for (key, text) in catalogue.iter() {
-        for flaw in rules.flaws(catalogue.language(), key, text) {
+/// One file of texts; when it is sound, with its language and its texts.
+fn texts(rules: &Rules, input: Input, owner: &Owner) -> Result<(Checked, Option<(String, TextsFile)>)> {
+    let result = owner.language_of(&input);
+    let (mut checked, language) = Checked::of(input, result);
+    let Some(language) = language else { return Ok((checked, None)) };
+    let texts = owner.read(checked.input.clone())?;
+    for (key, text) in texts.iter() {
+        for flaw in rules.flaws(owner.of(), &language, key, text) {
             let message = format!("the text `{key}` is {}", flaw.short);
-            checked.add_text(flaw.code, key, message, flaw.help);
+            checked.add_text(&texts, flaw.code, key, message, flaw.help);
         }
     }
-    (checked, Some(catalogue))
+    Ok((checked, Some((language, texts))))
 }
 
 fn evidence(input: Input) -> Checked {
@@ -532,30 +579,4 @@ fn saved(input: Input, questionnaire: &Arc<Questionnaire>) -> (Checked, Option<A
     let Some(loaded) = loaded else { return (checked, None) };
     checked.found.extend(loaded.notices);
     (checked, Some(loaded.assessment))
-}
-
-/// Line and column of the last of these quoted words, each looked for after the one before it.
-fn place(text: &str, words: &[&str]) -> (usize, usize) {
-    let mut at = 0_usize;
-    for word in words {
-        let quoted = format!("\"{word}\"");
-        let Some(found) = text.get(at..).and_then(|rest| rest.find(&quoted)) else { break };
-        at = at.saturating_add(found);
-    }
-    let before = text.get(..at).unwrap_or_default();
-    let line = before.matches('\n').count().saturating_add(1);
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
-    (line, column)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::place;
-
-    #[test]
-    fn finds_the_place_of_a_word() {
-        let text = "{ \"id\": \"nl\",\n  \"languages\": [\"en\", \"nl\"] }";
-        assert_eq!(place(text, &["languages", "nl"]), (2, 23));
-        assert_eq!(place(text, &["nothing"]), (1, 1));
-    }
 }

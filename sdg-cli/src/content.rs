@@ -2,8 +2,8 @@
 //! form tells the same.
 
 use sdg_core::{
-    AnswerState, Finding, FindingSeverity, GoalResult, MeasureResult, PrincipleResult, QuestionIx,
-    QuestionResult, Truth,
+    Answer, AnswerState, Finding, FindingSeverity, Fraction, GoalResult, Kind, MeasureResult,
+    PrincipleResult, Question, QuestionIx, QuestionResult, Side, Strength, Truth,
 };
 
 use crate::page::Page;
@@ -114,15 +114,13 @@ fn brief(page: &mut Page, words: &Words<'_>) {
     let mut strong: Vec<&GoalResult> = words.report.goals.iter().filter(certain).collect();
     let lo = |goal: &GoalResult| goal.benefit.max.bounds.map(|bounds| bounds.lo);
     strong.sort_by(|a, b| lo(b).cmp(&lo(a)).then(a.goal.cmp(&b.goal)));
-    let strong: Vec<String> = strong
-        .into_iter()
-        .take(TOP)
-        .map(|goal| {
-            let band = words.result(&goal.benefit.max);
-            words.ui_with(phrases::STRONG_ITEM, &[("goal", &words.goal(goal.goal)), ("band", &band)])
-        })
-        .collect();
-    if !words.report.goals.is_empty() {
+    let of_goals = strong.into_iter().map(|goal| {
+        let band = words.result(&goal.benefit.max);
+        words.ui_with(phrases::STRONG_ITEM, &[("goal", &words.goal(goal.goal)), ("band", &band)])
+    });
+    let strong: Vec<String> = of_goals.chain(strong_without_goal(words)).take(TOP).collect();
+    let of_no_goal = |question: &Question| matches!(question.kind, Kind::Effect { goal: None, .. });
+    if !words.report.goals.is_empty() || words.questionnaire.questions().iter().any(of_no_goal) {
         page.piece(words.ui(phrases::STRONG));
         page.list_or(strong, words.ui(phrases::STRONG_NONE));
     }
@@ -141,6 +139,28 @@ fn brief(page: &mut Page, words: &Words<'_>) {
         find_out.push(words.ui_count(phrases::FIND_OUT_MORE_ONE, phrases::FIND_OUT_MORE_MANY, open));
     }
     page.list_or(find_out, words.ui(phrases::FIND_OUT_NONE));
+}
+
+/// Benefits of effects that belong to no goal, such as those on a group or on a place: they count where goals leave room.
+fn strong_without_goal(words: &Words<'_>) -> Vec<String> {
+    let of = words.questionnaire;
+    let benefit = |result: &QuestionResult| {
+        let ix = of.find(&result.id)?;
+        let question = of.question(ix)?;
+        let Kind::Effect { scale, goal: None, .. } = question.kind else { return None };
+        let answer = &words.assessment.entry(ix, result.subject.as_deref()).answer;
+        let Some(Answer::Effect { benefit: Some(Strength::Points(points)), .. }) = answer else {
+            return None;
+        };
+        let greatest = of.scale(scale)?.steps.iter().map(|step| step.points).max()?;
+        let subject = result.subject.as_deref();
+        let strength = words.points(question, Some(Side::Benefit), *points);
+        let item = format!("{}: {strength}", words.question(question, subject));
+        (*points > 0).then(|| (Fraction::new(*points, greatest), item))
+    };
+    let mut strong: Vec<(Fraction, String)> = asked(words).filter_map(benefit).collect();
+    strong.sort_by_key(|(share, _)| std::cmp::Reverse(*share));
+    strong.into_iter().map(|(_, item)| item).collect()
 }
 
 fn question(words: &Words<'_>, result: &QuestionResult) -> Option<String> {

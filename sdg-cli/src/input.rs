@@ -11,7 +11,7 @@ const MOST_MEGABYTES: u64 = 8;
 const MOST_MEGABYTES_MERGED: u64 = 64;
 
 /// A text with the name under which a person knows it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Input {
     /// Path as it was given, or `<stdin>`.
     pub(crate) name: String,

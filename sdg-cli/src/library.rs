@@ -267,10 +267,15 @@ pub(crate) fn policy(path: Option<&Path>) -> Result<PolicyFields, Refused> {
 
 /// JSON files in a folder, in order; none when there is no such folder.
 pub(crate) fn json_files(folder: &Path) -> Vec<PathBuf> {
+    files_ending(folder, "json")
+}
+
+/// Files in a folder with this ending, in order; none when there is no such folder.
+pub(crate) fn files_ending(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.path())
-        .filter(|path| path.is_file() && path.extension().is_some_and(|ending| ending == "json"))
+        .filter(|path| path.is_file() && path.extension().is_some_and(|found| found == ending))
         .collect();
     files.sort();
     files
@@ -286,6 +291,13 @@ fn wording(language: &str) -> Result<Catalogue> {
 pub(crate) fn shipped(path: &str) -> Option<Input> {
     let (name, text) = SHIPPED.iter().find(|(known, _)| *known == path)?;
     Some(Input { name: (*name).to_owned(), text: (*text).to_owned() })
+}
+
+/// Whether these are texts of a program rather than of a questionnaire.
+pub(crate) fn is_interface(text: &str) -> bool {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let whole: Value = serde_json::from_str(text).unwrap_or_default();
+    whole.get("texts").is_some() && whole.get("interface").is_some()
 }
 
 /// A text deep in a JSON file, if the file is one and has it.

@@ -18,6 +18,7 @@ mod number;
 mod page;
 mod phrases;
 mod portfolio;
+mod prose;
 mod report;
 mod score;
 mod sheet;

@@ -3,17 +3,40 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use sdg_core::{FindingSeverity, MeasureResult, Report, Truth};
+use sdg_core::{Csv, FindingSeverity, Fraction, MeasureResult, Report, Separator, Truth};
 
 use crate::console::Console;
 use crate::library::{Library, Saved};
-use crate::number::{Rounding, decimal};
 use crate::words::Words;
 use crate::{Outcome, ScoreFormat, content, each, page};
 
 /// Columns of the CSV form, in order.
-const COLUMNS: &str = "file,questionnaire,version,part,id,subject,side,statistic,lo,hi,lo_exact,hi_exact,void,may_be_void,\
-band_first,band_last,shown,provisional,answered,unknown,unanswered,undecided,severity,certain\n";
+const COLUMNS: [&str; 24] = [
+    "file",
+    "questionnaire",
+    "version",
+    "part",
+    "id",
+    "subject",
+    "side",
+    "statistic",
+    "lo",
+    "hi",
+    "lo_exact",
+    "hi_exact",
+    "void",
+    "may_be_void",
+    "band_first",
+    "band_last",
+    "shown",
+    "provisional",
+    "answered",
+    "unknown",
+    "unanswered",
+    "undecided",
+    "severity",
+    "certain",
+];
 
 /// Scores all that is named, and goes on after a file that cannot be scored.
 pub(crate) fn score(
@@ -25,7 +48,9 @@ pub(crate) fn score(
     fail_on: Option<FindingSeverity>,
 ) -> Result<Outcome> {
     if format == ScoreFormat::Csv {
-        console.print(COLUMNS)?;
+        let mut head = Csv::new(Separator::Comma);
+        row(&mut head, COLUMNS);
+        console.print(&head.finish())?;
     }
     let mut first = true;
     each(console, library, files, &mut |console, saved| {
@@ -62,12 +87,7 @@ fn json(saved: &Saved, report: &Report) -> String {
 
 /// One line per number or finding.
 fn csv(saved: &Saved, report: &Report) -> String {
-    let mut lines = Lines { start: Vec::new(), text: String::new() };
-    lines.start = vec![
-        free_text(&saved.input.name),
-        report.questionnaire.id.clone(),
-        free_text(&report.questionnaire.version),
-    ];
+    let mut lines = Lines { file: &saved.input.name, report, csv: Csv::new(Separator::Comma) };
     for goal in &report.goals {
         let id = goal.goal.number().to_string();
         for (side, of_side) in [("benefit", &goal.benefit), ("harm", &goal.harm)] {
@@ -97,110 +117,82 @@ fn csv(saved: &Saved, report: &Report) -> String {
             (Some(question), None) => Some(question.clone()),
             (None, subject) => goal.or_else(|| subject.clone()),
         };
-        let certain = if finding.certain { "yes" } else { "no" };
-        lines.add(["finding", &finding.id, &subject.unwrap_or_default(), "", ""], None, [severity, certain]);
+        lines.start(["finding", &finding.id, &subject.unwrap_or_default(), "", ""]);
+        // Of a finding there is nothing between what it is about and how urgent it is.
+        row(&mut lines.csv, [""; 14].into_iter().chain([severity, yes_no(finding.certain)]));
     }
-    lines.text
+    lines.csv.finish()
 }
 
-struct Lines {
-    start: Vec<String>,
-    text: String,
+/// The CSV of one file: a cell that a spreadsheet could run is made harmless by the engine.
+struct Lines<'a> {
+    file: &'a str,
+    report: &'a Report,
+    csv: Csv,
 }
 
-impl Lines {
+impl Lines<'_> {
+    /// Where a line comes from; part, id, subject, side and statistic.
+    fn start(&mut self, what: [&str; 5]) {
+        let questionnaire = &self.report.questionnaire;
+        for cell in [self.file, &questionnaire.id, &questionnaire.version].into_iter().chain(what) {
+            self.csv.cell(cell);
+        }
+    }
+
+    /// Least and greatest value.
+    fn bounds(&mut self, lo: Option<Fraction>, hi: Option<Fraction>) {
+        self.csv.lower(lo);
+        self.csv.upper(hi);
+        for exact in [lo, hi] {
+            self.csv.cell(&exact.map(|exact| exact.to_string()).unwrap_or_default());
+        }
+    }
+
     fn measure(&mut self, what: [&str; 5], measure: &MeasureResult) {
-        self.add(what, Some(measure), ["", ""]);
+        self.start(what);
+        let bounds = measure.bounds;
+        self.bounds(bounds.map(|bounds| bounds.lo), bounds.map(|bounds| bounds.hi));
+        let (bands, coverage) = (measure.bands.as_ref(), &measure.coverage);
+        let weights =
+            [coverage.answered, coverage.unknown, coverage.unanswered].map(|weight| weight.to_string());
+        let [answered, unknown, unanswered] = weights.each_ref().map(String::as_str);
+        row(
+            &mut self.csv,
+            [
+                yes_no(bounds.is_none()),
+                bounds.map_or("", |bounds| yes_no(bounds.may_be_void)),
+                bands.map_or("", |bands| &bands.first),
+                bands.map_or("", |bands| &bands.last),
+                yes_no(measure.shown),
+                yes_no(measure.provisional),
+                answered,
+                unknown,
+                unanswered,
+                &coverage.undecided.to_string(),
+                "",
+                "",
+            ],
+        );
     }
 
     /// 1 if the goal is touched, 0 if it is not, 0 to 1 while that is undecided.
     fn touched(&mut self, goal: &str, touched: Truth) {
-        let (lo, hi) = match touched {
-            Truth::No => ("0", "0"),
-            Truth::Undecided => ("0", "1"),
-            Truth::Yes => ("1", "1"),
-        };
-        let mut cells = self.start.clone();
-        cells.extend(["goal", goal, "", "", "touched", lo, hi].map(str::to_owned));
-        cells.extend([lo, hi].map(|end| format!("{end}/1")));
-        cells.extend(std::iter::repeat_n(String::new(), 12));
-        self.line(&cells);
-    }
-
-    /// Part, id, subject, side and statistic; then the measure; then severity and certainty.
-    fn add(&mut self, what: [&str; 5], measure: Option<&MeasureResult>, finding: [&str; 2]) {
-        let mut cells = self.start.clone();
-        cells.extend(what.map(str::to_owned));
-        match measure {
-            None => cells.extend(std::iter::repeat_n(String::new(), 14)),
-            Some(measure) => {
-                let yes_no = |holds: bool| if holds { "yes" } else { "no" }.to_owned();
-                let bounds = measure.bounds;
-                let written = |value: Option<String>| value.unwrap_or_default();
-                cells.push(written(
-                    bounds.map(|bounds| decimal(bounds.lo, lower(bounds.lo == bounds.hi), &[])),
-                ));
-                cells.push(written(
-                    bounds.map(|bounds| decimal(bounds.hi, upper(bounds.lo == bounds.hi), &[])),
-                ));
-                cells.push(written(bounds.map(|bounds| bounds.lo.to_string())));
-                cells.push(written(bounds.map(|bounds| bounds.hi.to_string())));
-                cells.push(yes_no(bounds.is_none()));
-                cells.push(written(bounds.map(|bounds| yes_no(bounds.may_be_void))));
-                cells.push(written(measure.bands.as_ref().map(|bands| bands.first.clone())));
-                cells.push(written(measure.bands.as_ref().map(|bands| bands.last.clone())));
-                cells.push(yes_no(measure.shown));
-                cells.push(yes_no(measure.provisional));
-                let coverage = &measure.coverage;
-                cells.extend(
-                    [coverage.answered, coverage.unknown, coverage.unanswered]
-                        .map(|weight| weight.to_string()),
-                );
-                cells.push(coverage.undecided.to_string());
-            }
-        }
-        cells.extend(finding.map(str::to_owned));
-        self.line(&cells);
-    }
-
-    fn line(&mut self, cells: &[String]) {
-        let cells: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
-        self.text.push_str(&cells.join(","));
-        self.text.push('\n');
+        self.start(["goal", goal, "", "", "touched"]);
+        let [lo, hi] = [touched == Truth::Yes, touched != Truth::No];
+        self.bounds(Some(Fraction::whole(i64::from(lo))), Some(Fraction::whole(i64::from(hi))));
+        row(&mut self.csv, [""; 12]);
     }
 }
 
-const fn lower(exact: bool) -> Rounding {
-    if exact { Rounding::Nearest } else { Rounding::Down }
-}
-
-const fn upper(exact: bool) -> Rounding {
-    if exact { Rounding::Nearest } else { Rounding::Up }
-}
-
-/// A cell as RFC 4180 has it.
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
+/// The last cells of a row, and its end.
+fn row<'c>(csv: &mut Csv, cells: impl IntoIterator<Item = &'c str>) {
+    for cell in cells {
+        csv.cell(cell);
     }
+    csv.end();
 }
 
-/// Text that a spreadsheet must not take for a formula.
-fn free_text(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{COLUMNS, free_text, quoted};
-
-    #[test]
-    fn cells_are_quoted_and_no_formulas() {
-        assert_eq!(quoted("a, \"b\""), "\"a, \"\"b\"\"\"");
-        assert_eq!(free_text("=1+1"), "'=1+1");
-        assert_eq!(free_text("a=1"), "a=1");
-        assert_eq!(COLUMNS.split(',').count(), 24);
-    }
+const fn yes_no(holds: bool) -> &'static str {
+    if holds { "yes" } else { "no" }
 }

@@ -36,8 +36,15 @@ pub(crate) fn open(console: &mut Console, path: &Path) -> Result<Option<Folder>>
     } else if path.join(check::SUGGESTIONS).is_file() {
         let input = Input::read(&path.join(check::SUGGESTIONS))?;
         (sdg_core::Suggestions::parse(&input.text).map(Owner::Suggestions), input)
+    } else if let Some((input, owner)) = Owner::without_structure(path)? {
+        (owner, input)
     } else {
-        bail!("{} has neither {} nor {}", path.display(), check::STRUCTURE, check::SUGGESTIONS);
+        bail!(
+            "{} has neither {} nor {}, nor texts of a program or pages of which nl is the source",
+            path.display(),
+            check::STRUCTURE,
+            check::SUGGESTIONS
+        );
     };
     match owner {
         Ok(owner) => Folder::open(path, owner).map(Some),
@@ -48,6 +55,18 @@ pub(crate) fn open(console: &mut Console, path: &Path) -> Result<Option<Folder>>
             Ok(None)
         }
     }
+}
+
+/// The same, for texts that can stand in rows.
+fn open_rows(console: &mut Console, path: &Path) -> Result<Option<Folder>> {
+    let folder = open(console, path)?;
+    if folder.as_ref().is_some_and(|folder| matches!(folder.owner, Owner::Pages { .. })) {
+        bail!(
+            "{} has pages in Markdown: they are translated as they stand, not in a spreadsheet",
+            path.display()
+        );
+    }
+    Ok(folder)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -77,7 +96,7 @@ pub(crate) fn export(
 ) -> Result<Outcome> {
     let form = form(out)?;
     let rules = Rules::read(rules)?;
-    let Some(folder) = open(console, folder)? else { return Ok(Outcome::Bad) };
+    let Some(folder) = open_rows(console, folder)? else { return Ok(Outcome::Bad) };
     let languages = folder.languages(languages)?;
     let rows = rows(&folder, &languages, &rules)?;
     match form {
@@ -111,10 +130,10 @@ fn rows(folder: &Folder, languages: &[String], rules: &Rules) -> Result<Vec<Vec<
             if language != source_language && record.is_some_and(|record| !record.is_current(key, text)) {
                 notes.push(format!("{language}: stale, the source has changed"));
             }
-            let flaws = rules.flaws(language, key, translation);
+            let flaws = rules.flaws(folder.owner.of(), language, key, translation);
             notes.extend(flaws.into_iter().map(|flaw| format!("{language}: {}", flaw.short)));
         }
-        let mut row = vec![key.to_owned(), rules.kind(key).to_owned(), text.to_owned()];
+        let mut row = vec![key.to_owned(), rules.kind(folder.owner.of(), key).to_owned(), text.to_owned()];
         row.extend(languages.iter().map(|language| current(folder, language, key).to_owned()));
         row.extend([notes.join("\n"), row_mark(folder, languages, key, text)]);
         all.push(row);
@@ -321,7 +340,7 @@ impl Columns {
 /// Takes changed texts over from a spreadsheet, all or none.
 pub(crate) fn import(console: &mut Console, file: &Path, folder: &Path, dry_run: bool) -> Result<Outcome> {
     let cells = read(file)?;
-    let Some(folder) = open(console, folder)? else { return Ok(Outcome::Bad) };
+    let Some(folder) = open_rows(console, folder)? else { return Ok(Outcome::Bad) };
     let head = cells.first().map_or(&[][..], Vec::as_slice);
     let columns = Columns::of(head, &folder, file)?;
     let (changes, wrong) = changes(&cells, &columns, &folder)?;
@@ -466,17 +485,18 @@ fn changed_files(
     for language in languages {
         let own: Vec<&Change> = changes.iter().filter(|change| change.language == language).collect();
         let texts = own.iter().map(|change| (change.key.clone(), change.text.clone())).collect();
-        let path = folder.path.join("texts").join(format!("{language}.json"));
+        let path = folder.owner.path(&folder.path, language);
         let text = if let Some(file) = folder.file(language) {
             file.with(&texts, &order)?
         } else {
             let input = Input { name: path.display().to_string(), text: folder.owner.empty(language) };
             TextsFile::parse(input)?.with(&texts, &order)?
         };
-        if let Err(wrong) = folder.owner.parse(&text) {
+        let new = Input { name: path.display().to_string(), text };
+        if let Err(wrong) = folder.owner.language_of(&new) {
             sound = false;
             for found in &wrong {
-                console.tell(&show::diagnostic(&path.display().to_string(), &text, found));
+                console.tell(&show::diagnostic(&new.name, &new.text, found));
             }
             let cells: Vec<String> = own.iter().map(|change| cell_name(change.cell)).take(10).collect();
             console.tell(&format!(
@@ -484,7 +504,7 @@ fn changed_files(
                 cells.join(", ")
             ));
         }
-        files.push((path, text));
+        files.push((path, new.text));
         if language != folder.owner.source()
             && let Some(mut record) = record(folder, language)?
         {

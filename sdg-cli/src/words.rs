@@ -1,9 +1,10 @@
 //! Names and sentences for what a report holds, in the language of the reader.
 
 use sdg_core::{
-    Answer, Assessment, BandSpan, Catalogue, Entry, FacetKind, FacetValue, Finding, Fraction, Goal, Kind,
-    Leaf, LeafState, MaybeBounds, MeasureResult, PromptKind, Question, QuestionIx, Questionnaire, Report,
-    RosterIx, Rule, ScaleIx, SharedSubject, Side, Strength, SubjectAnswer, fill,
+    Answer, AnswerState, Assessment, BandSpan, Catalogue, Entry, FacetKind, FacetValue, Finding, Fraction,
+    Goal, Kind, Leaf, LeafState, MaybeBounds, MeasureResult, PromptKind, Question, QuestionIx,
+    QuestionResult, Questionnaire, Report, RosterIx, Rule, ScaleIx, SharedSubject, Side, Strength,
+    SubjectAnswer, Truth, fill,
 };
 
 use crate::library::{Known, Saved};
@@ -206,9 +207,27 @@ impl<'a> Words<'a> {
             }
             None if measure.shown && measure.coverage.answered > 0 => self.figures(measure),
             _ if measure.coverage.answered > 0 => self.ui(phrases::TOO_LITTLE),
-            _ if measure.coverage.unknown > 0 => self.ui(phrases::UNKNOWN_VALUE),
+            _ if measure.coverage.unknown > 0 || self.only_unknown(measure) => {
+                self.ui(phrases::UNKNOWN_VALUE)
+            }
             _ => self.ui(phrases::UNANSWERED),
         }
+    }
+
+    /// Whether all that is asked of a goal was answered, by "we do not know yet": its gate, which leaves undecided whether the
+    /// more precise questions are asked, so that none of its leaves counts as answered or as unknown.
+    fn only_unknown(&self, measure: &MeasureResult) -> bool {
+        let number = measure.id.strip_prefix("goal.").and_then(|rest| rest.split('.').next());
+        let Some(goal) = number.and_then(|number| number.parse().ok()).and_then(Goal::new) else {
+            return false;
+        };
+        let of_goal = self.questionnaire.goal_questions(goal);
+        let ids = of_goal.iter().filter_map(|ix| Some(self.questionnaire.question(*ix)?.id.as_str()));
+        let ids: Vec<&str> = ids.collect();
+        let is_asked =
+            |result: &&QuestionResult| result.asked == Truth::Yes && ids.contains(&result.id.as_str());
+        let mut asked = self.report.questions.iter().filter(is_asked).peekable();
+        asked.peek().is_some() && asked.all(|result| result.state == AnswerState::Unknown)
     }
 
     pub(crate) fn band(&self, set: &str, band: &str) -> String {

@@ -51,7 +51,7 @@ pub(crate) fn export(
     let mut spoken = Vec::new();
     for language in folder.languages(languages)? {
         let file = folder.file(&language).with_context(|| format!("there are no texts in `{language}`"))?;
-        match folder.owner.parse(&file.input.text) {
+        match Catalogue::parse(&file.input.text, questionnaire) {
             Ok(texts) => spoken.push(Spoken::new(texts)?),
             Err(wrong) => {
                 for found in &wrong {

@@ -1,6 +1,12 @@
 //! What an author and a translator meet: what is told about a questionnaire, its texts as a spreadsheet and back, and as an XLSForm.
 
-#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test may fail"
+)]
 
 mod common;
 
@@ -169,6 +175,228 @@ fn rules_of_ones_own_take_the_place_of_those_of_the_program() {
         "{}",
         err(&output)
     );
+}
+
+/// Makes one change in one file of a folder, and says what is then found: codes with file and line.
+fn found_after(folder: &Path, file: &str, before: &str, after: &str) -> Vec<String> {
+    let path = folder.join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(before), "{file} has no {before}");
+    fs::write(&path, text.replacen(before, after, 1)).unwrap();
+    let output = sdg(&["check", folder.to_str().unwrap(), "--format", "json"]);
+    fs::write(path, text).unwrap();
+    let document: Value = serde_json::from_str(&out(&output)).unwrap();
+    let mut all = Vec::new();
+    for file in document["files"].as_array().unwrap() {
+        let name = Path::new(file["file"].as_str().unwrap()).file_name().unwrap().to_string_lossy();
+        for one in file["diagnostics"].as_array().unwrap() {
+            assert!(!one["help"].as_str().unwrap().is_empty(), "no way out: {one}");
+            all.push(format!("{} {name}:{}", one["code"].as_str().unwrap(), one["line"]));
+        }
+    }
+    all
+}
+
+/// Every kind of flaw that is promised, one at a time in a sound questionnaire: told with its code, the file, the line and a way out.
+#[test]
+fn each_kind_of_flaw_is_told_with_its_place() {
+    let folder = copy("../questionnaires/template", "each-kind");
+    assert_eq!(codes(&folder), BTreeMap::new());
+    let both = "\"if\": { \"all\": [{ \"option\": { \"question\": \"stage\", \"is\": [\"idea\"] } }, { \"option\": { \"question\": \"stage\", \"is\": [\"design\"] } }] }";
+    let never = both.replace("\"if\"", "\"ask_if\"");
+    let finding = "\"if\": { \"harm\": { \"question\": \"my-effect\", \"at_least\": 2 } }";
+    let choice = "\"id\": \"my-choice\",";
+    let access = "\"id\": \"group-access\",";
+    let (structure, dutch, english) = ("questionnaire.json", "texts/nl.json", "texts/en.json");
+    let title = "Hoe heet je project?";
+    let hard = "Overeenkomstig toepasselijke reglementering verzekeren verantwoordelijken gewetensvol uitvoeringsbesluiten gemeentebesturen dienstverlening samenwerking projecten.";
+    // What is wrong, where, what is written there instead, and what it is found by.
+    for (what, file, before, after, wanted) in [
+        ("a question that can never be asked", structure, choice, format!("{choice} {never},"), "Q0901"),
+        ("a condition that never holds", structure, finding, both.to_owned(), "Q0902"),
+        (
+            "a condition that always holds",
+            structure,
+            finding,
+            "\"if\": { \"option\": { \"question\": \"stage\", \"is\": [\"idea\", \"design\", \"decision\", \"execution\", \"evaluation\"] } }".to_owned(),
+            "Q0903",
+        ),
+        ("a measure that nothing feeds", structure, access, format!("{access} {never},"), "Q0904"),
+        (
+            "a measure that nothing uses",
+            structure,
+            "\"measures\": [",
+            "\"measures\": [ { \"id\": \"lost\", \"aggregate\": \"min\", \"polarity\": \"higher-is-better\", \"items\": [{ \"question\": \"group-access\" }] },".to_owned(),
+            "Q0905",
+        ),
+        ("a source that is not listed", structure, "\"sources\": [\"my-source\"]", "\"sources\": [\"nobody\"]".to_owned(), "Q0301"),
+        ("more answers than the budget", structure, "\"budget\": 15", "\"budget\": 9".to_owned(), "Q0801"),
+        ("a text that is too long", dutch, title, format!("{title}{}", " Kort.".repeat(20)), "C0401"),
+        ("a text that is hard to read", dutch, "Zet hier de vragen over jouw onderwerp.", hard.to_owned(), "C0402"),
+        ("two questions in one", dutch, title, "Hoe heet je project? En waarom?".to_owned(), "C0403"),
+        ("and/or", dutch, title, "Hoe heet je project en/of plan?".to_owned(), "C0403"),
+        ("a leading question", dutch, title, "Je project heeft toch een naam?".to_owned(), "C0404"),
+        ("an optional text that is not translated", english, "    \"question.project-name.help\": \"Choose a short name that your colleagues recognise.\",\n", String::new(), "C0201"),
+        ("a text that is missing", english, "    \"question.project-name.title\": \"What is your project called?\",\n", String::new(), "T0104"),
+        ("a text that nobody asks for", english, "\"question.date.title\"", "\"question.dates.title\"".to_owned(), "T0105"),
+        ("other words in braces", english, "{subject}: can", "{group}: can".to_owned(), "T0107"),
+        ("a stale translation", dutch, "Er ligt nog niets vast.", "Niets ligt vast.".to_owned(), "C0203"),
+        ("a language without texts", structure, "[\"nl\", \"en\", \"fr\", \"es\"]", "[\"nl\", \"en\", \"fr\", \"es\", \"de\"]".to_owned(), "C0102"),
+    ] {
+        let found = found_after(&folder, file, before, &after);
+        let changed = fs::read_to_string(folder.join(file)).unwrap();
+        let line = changed.split(before).next().unwrap().matches('\n').count() + 1;
+        let told = match wanted {
+            // Told of every translation.
+            "C0203" => format!("C0203 es.json:{}", line_of(&folder.join("texts/es.json"), "option.stage.idea.help")),
+            // Of something that is not there, where it belongs.
+            "C0201" | "T0104" => format!("{wanted} en.json:{}", line_of(&folder.join(english), "\"texts\"")),
+            // The measure, and not the question that never feeds it.
+            "Q0904" => format!("Q0904 {structure}:{}", line_of(&folder.join(structure), "\"id\": \"my-access\"") - 1),
+            _ => format!("{wanted} {}:{line}", Path::new(file).file_name().unwrap().display()),
+        };
+        assert!(found.contains(&told), "{what}: {told} is not among {found:?}");
+    }
+
+    let folder = copy("../questionnaires/sdg-toets-quick", "each-goal");
+    let goal = "\"id\": \"goal-7\",";
+    let found = found_after(&folder, structure, goal, &format!("{goal} {never},"));
+    let line = line_of(&folder.join(structure), goal) - 1;
+    assert!(
+        found.contains(&format!("Q0906 {structure}:{line}")),
+        "a goal without a harm question: {found:?}"
+    );
+
+    let folder = copy("../questionnaires/suggestions", "each-suggestion");
+    let table = folder.join("suggestions.json");
+    let first = fs::read_to_string(&table).unwrap();
+    let sources = first.split_once("\"suggestions\": [").unwrap().1.split_once("\"sources\": ").unwrap().1;
+    let sources = format!("\"sources\": {}", sources.lines().next().unwrap());
+    let found = found_after(&folder, "suggestions.json", &sources, "\"sources\": []");
+    let line = line_of(&table, &sources);
+    let near = (line - 6..=line).any(|line| found.contains(&format!("S0301 suggestions.json:{line}")));
+    assert!(near, "a suggestion without a source, before line {line}: {found:?}");
+}
+
+fn line_of(path: &Path, words: &str) -> usize {
+    let text = fs::read_to_string(path).unwrap();
+    text.split(words).next().unwrap().matches('\n').count() + 1
+}
+
+/// What a program says around a questionnaire, and what it says in reports.
+#[test]
+fn texts_of_a_program_are_checked_like_those_of_a_questionnaire() {
+    let (interface, report) =
+        (copy("../questionnaires/interface", "interface"), copy("../questionnaires/report", "report"));
+    for folder in [&interface, &report] {
+        assert_eq!(codes(folder), BTreeMap::new(), "{}", folder.display());
+    }
+    let long = "n. ".repeat(84);
+    let hard = "Overeenkomstig toepasselijke reglementering verzekeren verantwoordelijken gewetensvol uitvoeringsbesluiten gemeentebesturen dienstverleningsovereenkomsten samenwerkingsverbanden.";
+    let title = "\"frame.language\": \"Taal\"";
+    for (file, before, after, wanted) in [
+        (
+            "nl.json",
+            title,
+            "\"frame.language\": \"Je taal\"".to_owned(),
+            vec!["C0203 en.json:7", "C0203 es.json:7", "C0203 fr.json:7"],
+        ),
+        (
+            "fr.json",
+            "\"frame.language\": \"Langue\"",
+            format!("\"frame.language\": \"{long}\""),
+            vec!["C0401 fr.json:7"],
+        ),
+        (
+            "fr.json",
+            "\"frame.language\": \"Langue\"",
+            format!("\"frame.language\": \"{hard} {hard}\""),
+            vec!["C0401 fr.json:7", "C0402 fr.json:7"],
+        ),
+        (
+            "fr.json",
+            "\"frame.language\": \"Langue\"",
+            "\"frame.language\": \"Langue {n}\"".to_owned(),
+            vec!["C0202 fr.json:7"],
+        ),
+        ("fr.json", "    \"frame.language\": \"Langue\",\n", String::new(), vec!["T0104 fr.json:6"]),
+        (
+            "fr.json",
+            "\"frame.language\"",
+            "\"frame.langage\"".to_owned(),
+            vec!["T0104 fr.json:6", "T0105 fr.json:7"],
+        ),
+        (
+            "en.json",
+            "\"language\": \"en\"",
+            "\"language\": \"ca\"".to_owned(),
+            vec!["C0204 en.json:6", "C0103 en.json:5"],
+        ),
+        (
+            "nl.json",
+            "\"interface\": true,",
+            "\"interface\": true".to_owned(),
+            vec!["J0102 nl.json:5", "C0104 en.json:0", "C0104 es.json:0", "C0104 fr.json:0"],
+        ),
+    ] {
+        let mut found = found_after(&interface, file, before, &after);
+        let mut wanted: Vec<String> = wanted.into_iter().map(str::to_owned).collect();
+        found.sort();
+        wanted.sort();
+        assert_eq!(found, wanted, "{after}");
+    }
+    // Of its own reports this program knows itself what they say, also in the source language.
+    let found = found_after(&report, "nl.json", "\"page.complete\"", "\"page.compleet\"");
+    assert!(found.contains(&"T0105 nl.json:10".to_owned()), "{found:?}");
+
+    // One command mends the record.
+    let dutch = fs::read_to_string(interface.join("nl.json")).unwrap();
+    fs::write(interface.join("nl.json"), dutch.replacen(title, "\"frame.language\": \"Je taal\"", 1))
+        .unwrap();
+    assert_eq!(codes(&interface), BTreeMap::from([("C0203".to_owned(), 3)]));
+    code(&sdg(&["confirm-texts", interface.to_str().unwrap()]), 0);
+    assert_eq!(codes(&interface), BTreeMap::new());
+}
+
+#[test]
+fn texts_of_a_program_go_through_a_spreadsheet_too() {
+    let folder = copy("../questionnaires/interface", "interface-sheet");
+    let output =
+        import(&folder, "fr", |rows| row_of(rows, "frame.language")[3] = "La langue".to_owned(), &[]);
+    code(&output, 0);
+    assert_eq!(out(&output), "fr frame.language\n- \"Langue\"\n+ \"La langue\"\n");
+    assert_eq!(codes(&folder), BTreeMap::new());
+}
+
+/// The explanation of the method: a page per language, held against the source by its headings.
+#[test]
+fn pages_are_checked_part_by_part() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("method");
+    fs::create_dir_all(folder.join("made-from")).unwrap();
+    let page =
+        |language: &str, text: &str| fs::write(folder.join(language).with_extension("md"), text).unwrap();
+    let hard = "Gemeenten verzekeren gewetensvol reglementair verantwoorde uitvoeringsbesluiten overeenkomstig dienstverleningsovereenkomsten tussen samenwerkingsverbanden binnen";
+    page("nl", "# Hoe werkt het?\n\nJe vult in\nwat je weet.\n\n## En dan?\n\n- Kijk.\n");
+    page("en", "# How does it work?\n\nYou fill in what you know.\n\n## And then?\n\n- Look.\n");
+    fs::remove_file(folder.join("made-from/en.tsv")).unwrap_or_default();
+    assert_eq!(codes(&folder), BTreeMap::from([("C0204".to_owned(), 1)]));
+    code(&sdg(&["confirm-texts", folder.to_str().unwrap()]), 0);
+    assert_eq!(codes(&folder), BTreeMap::new());
+    for (file, before, after, wanted) in [
+        ("nl.md", "Je vult in\nwat", "Je vult in wat", vec![]),
+        ("nl.md", "- Kijk.", "- Kijk samen.", vec!["C0203 en.md:5"]),
+        ("en.md", "## And", "### And", vec!["C0205 en.md:5"]),
+        ("en.md", "## And then?\n\n- Look.\n", "", vec!["C0201 en.md:1"]),
+        ("en.md", "- Look.", "- Look.\n\n## More", vec!["C0205 en.md:9"]),
+        ("en.md", "- Look.", hard, vec!["C0402 en.md:5"]),
+        ("en.md", "- Look.", &"- Look.\n".repeat(101), vec!["C0401 en.md:5"]),
+    ] {
+        assert_eq!(found_after(&folder, file, before, after), wanted, "{after}");
+    }
+    let output =
+        sdg(&["export-texts", folder.to_str().unwrap(), "-o", folder.join("x.csv").to_str().unwrap()]);
+    code(&output, 2);
+    assert!(err(&output).contains("they are translated as they stand"), "{}", err(&output));
 }
 
 // ---- Spreadsheets

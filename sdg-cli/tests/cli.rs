@@ -6,6 +6,7 @@
 
 mod common;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -178,6 +179,22 @@ fn score_in_every_form() {
     }
 }
 
+/// Wherever a spreadsheet could see a cell begin, also one that takes another separator.
+#[test]
+fn score_as_csv_has_nothing_that_a_spreadsheet_runs() {
+    let folder = scratch("score-formulas");
+    let name = folder.join("a;=1+1\t@b.json");
+    fs::copy("tests/data/saved.json", &name).unwrap();
+    let output = mini(&["score", name.to_str().unwrap(), "--format", "csv"]);
+    code(&output, 0);
+    let text = out(&output);
+    assert!(text.contains("a;'=1+1\t'@b.json\",mini,1.0.0,goal,"), "{text}");
+    assert!(
+        text.lines().count() > 10 && text.split_inclusive('\n').all(|line| line.ends_with("\r\n")),
+        "{text}"
+    );
+}
+
 #[test]
 fn score_speaks_the_language_that_is_asked_for() {
     let output = mini(&["score", "tests/data/saved.json", "--language", "nl"]);
@@ -208,7 +225,15 @@ fn every_form_has_the_numbers_of_the_engine() {
             let line =
                 csv.lines().find(|line| line.contains(&format!(",goal,{number},,{side},max,"))).unwrap();
             for (name, column) in [("lo", "lo_exact"), ("hi", "hi_exact")] {
-                assert_eq!(goal[side]["max"][name].as_str().unwrap_or_default(), cell(line, column));
+                let exact = cell(line, column);
+                assert_eq!(goal[side]["max"][name].as_str().unwrap_or_default(), exact);
+                // The decimals say the same, down for the least and up for the greatest.
+                if let Some((above, below)) = exact.split_once('/') {
+                    let exact: f64 = above.parse::<f64>().unwrap() / below.parse::<f64>().unwrap();
+                    let shown: f64 = cell(line, name).parse().unwrap();
+                    assert!(if name == "lo" { shown <= exact } else { shown >= exact }, "{line}");
+                    assert!((shown - exact).abs() < 0.001, "{line}");
+                }
                 compared += 1;
             }
         }
@@ -791,6 +816,60 @@ fn check_finds_what_is_wrong_with_suggestions() {
 }
 
 // ---- around it
+
+/// The full example says of goals 5, 8 and 15 "we do not know yet": nothing there waits for an answer.
+#[test]
+fn a_goal_whose_gate_is_unknown_is_not_called_unanswered() {
+    const FULL: &str = "../questionnaires/sdg-toets/example.json";
+    let verdicts = |path: &str| -> BTreeMap<String, String> {
+        let output = shipped(&["score", path, "--format", "markdown"]);
+        code(&output, 0);
+        let rows = out(&output);
+        let rows = rows.lines().filter_map(|line| {
+            let mut cells = line.trim_matches('|').split('|').map(str::trim);
+            let (number, _) = cells.next()?.split_once("\\. ")?;
+            number.parse::<u8>().ok()?;
+            Some((number.to_owned(), format!("{} / {}", cells.next()?, cells.next()?)))
+        });
+        rows.collect()
+    };
+    let before = verdicts(FULL);
+    assert_eq!(before.len(), 17, "{before:?}");
+    for goal in ["5", "8", "15"] {
+        assert_eq!(before[goal], "weten we nog niet / weten we nog niet", "goal {goal}");
+    }
+    assert!(before.values().all(|verdict| !verdict.contains("nog niet ingevuld")), "{before:?}");
+    // Without an answer to the gate it is not filled in.
+    let mut saved: Value = serde_json::from_str(&fs::read_to_string(FULL).unwrap()).unwrap();
+    saved["answers"].as_object_mut().unwrap().remove("goal-5");
+    let path = scratch("gate").join("open.json");
+    fs::write(&path, saved.to_string()).unwrap();
+    let after = verdicts(path.to_str().unwrap());
+    assert_eq!(after["5"], "nog niet ingevuld / nog niet ingevuld");
+    assert_eq!(after["8"], before["8"]);
+}
+
+/// Effects that belong to no goal are strong points where goals leave room, as on the screen.
+#[test]
+fn strong_points_without_a_goal_are_named_too() {
+    let brief = |questionnaire: &str| {
+        let path = scratch("strong").join(format!("{questionnaire}.md"));
+        let example = format!("../questionnaires/{questionnaire}/example.json");
+        code(&shipped(&["report", &example, "--language", "nl", "-o", path.to_str().unwrap()]), 0);
+        let text = fs::read_to_string(path).unwrap();
+        let (_, rest) =
+            text.split_once("### Sterke punten\n").unwrap_or_else(|| panic!("{questionnaire}\n{text}"));
+        let items = rest.split("###").next().unwrap().trim().lines().map(str::to_owned);
+        items.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        brief("template"),
+        ["- Vervang dit: wordt … beter of slechter door je project?: Een beetje beter"]
+    );
+    assert_eq!(brief("sdg-partners").len(), 3);
+    let quick = brief("sdg-toets-quick");
+    assert!(quick.len() == 3 && quick[0].contains(": voordeel "), "{quick:?}");
+}
 
 #[test]
 fn a_folder_takes_the_place_of_the_shipped_questionnaires() {

@@ -43,6 +43,7 @@ fn every_language_says_the_same_things() {
         let files: BTreeSet<String> =
             files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
         let languages = questionnaire.languages();
+        assert_eq!(languages, ["nl", "en", "fr", "es"], "{id}");
         assert_eq!(files, languages.iter().map(|language| format!("{language}.json")).collect(), "{id}");
         let catalogues = catalogues(&questionnaire);
         let source = &catalogues[0];
@@ -349,6 +350,54 @@ fn what_chance_does_not_meet_is_raised_by_hand() {
     for id in ["no-group", "no-harm-anywhere"] {
         assert!(raised(&rosy).contains(id), "{id}");
     }
+}
+
+/// What questionnaires/README.md counts is what there is.
+#[test]
+fn the_readme_of_the_questionnaires_counts_right() {
+    let readme = shipped::text("README.md").replace('\n', " ");
+    let says =
+        |words: String| assert!(readme.contains(&words), "questionnaires/README.md does not say: {words}");
+    for questionnaire in all() {
+        let id = questionnaire.id();
+        let structure: serde_json::Value =
+            serde_json::from_str(&shipped::text(&format!("{id}/questionnaire.json"))).expect("JSON");
+        let count = |part: &str| structure[part].as_array().map_or(0, Vec::len);
+        let (questions, budget) = (questionnaire.questions().len(), &structure["budget"]);
+        let focus =
+            if id == "sdg-toets" { format!(", {} lists of focus", count("focus")) } else { String::new() };
+        if id.starts_with("sdg-toets") {
+            says(format!("{questions} questions in {} sections", count("sections")));
+            says(format!("{} measures, {} findings{focus}", count("measures"), count("findings")));
+            says(format!("The budget is {budget} answers"));
+        } else {
+            let row = readme.split(&format!("| `{id}` |")).nth(1).expect("a row of its own");
+            let cells: Vec<&str> = row.split('|').map(str::trim).take(4).collect();
+            assert!(cells[1].starts_with(&format!("{questions} questions")), "{id}: {cells:?}");
+            assert_eq!(cells[2], budget.to_string(), "{id}");
+        }
+    }
+    let table: serde_json::Value =
+        serde_json::from_str(&shipped::text("suggestions/suggestions.json")).expect("JSON");
+    let suggestions = table["suggestions"].as_array().expect("a table").len();
+    says(format!("The table holds {suggestions} suggestions"));
+}
+
+/// The glossary has one row per Dutch word, with a word or a dash in every language.
+#[test]
+fn every_row_of_the_glossary_is_filled() {
+    let glossary = shipped::text("glossary.md");
+    let rows: Vec<Vec<&str>> = glossary
+        .lines()
+        .filter(|line| line.starts_with('|'))
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .collect();
+    assert!(rows.len() > 50, "{} rows", rows.len());
+    for row in &rows {
+        assert!(row.len() == 4 && row.iter().all(|cell| !cell.is_empty()), "{row:?}");
+    }
+    let words: BTreeSet<&str> = rows.iter().map(|row| row[0]).collect();
+    assert_eq!(words.len(), rows.len(), "a word stands there twice");
 }
 
 /// Every screen of the widget, in every language, holds words and no placeholder that was not filled in.

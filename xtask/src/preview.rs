@@ -19,16 +19,16 @@ pub struct Preview {
     source: PathBuf,
     folder: PathBuf,
     evidence: String,
-    /// The last sound one.
-    shown: Option<String>,
+    /// The last sound one, by its id, and its languages.
+    shown: Option<(String, Vec<String>)>,
 }
 
 /// How often the author's files are looked at: soon after he saves, and without any load.
 const PAUSE: Duration = Duration::from_millis(500);
 
 impl Preview {
-    /// Of a folder with a questionnaire.json and texts.
-    pub fn new(source: PathBuf) -> Result<Preview> {
+    /// Of a folder with a questionnaire.json and texts; what is made of it goes into a folder with this name in `target`.
+    pub fn new(source: PathBuf, name: &str) -> Result<Preview> {
         if !source.join("questionnaire.json").is_file() {
             bail!(
                 "there is no questionnaire.json in {}: name the folder that holds it. To begin one, copy questionnaires/template \
@@ -36,7 +36,7 @@ impl Preview {
                 source.display()
             );
         }
-        let folder = tools::target_folder()?.join("preview");
+        let folder = tools::target_folder()?.join(name);
         widget::empty(&folder)?;
         let evidence = fs::read_to_string(tools::root().join("questionnaires/evidence/interlinkages.json"))?;
         Ok(Preview { source, folder, evidence, shown: None })
@@ -75,9 +75,9 @@ impl Preview {
     /// Packs it. What is not sound is told, here and on the page, and the last sound one stays.
     fn refresh(&mut self, round: u32) -> Result<()> {
         let problems = match self.pack() {
-            Ok(id) => {
-                println!("Shown anew: {id}");
-                self.shown = Some(id);
+            Ok(shown) => {
+                println!("Shown anew: {}", shown.0);
+                self.shown = Some(shown);
                 Vec::new()
             }
             Err(error) => {
@@ -88,21 +88,29 @@ impl Preview {
                 told.lines().map(str::to_owned).collect()
             }
         };
-        let state = json!({ "round": round, "questionnaire": self.shown, "problems": problems });
-        fs::write(self.folder.join("preview.json"), state.to_string()).context("cannot write preview.json")
+        let (questionnaire, languages) = self.shown.clone().unzip();
+        let state = json!({
+            "round": round, "questionnaire": questionnaire, "languages": languages.unwrap_or_default(), "problems": problems,
+        });
+        // At once: the page may ask for it at this moment.
+        let new = self.folder.join("preview.json.new");
+        fs::write(&new, state.to_string())
+            .and_then(|()| fs::rename(&new, self.folder.join("preview.json")))
+            .context("cannot write preview.json")
     }
 
-    fn pack(&self) -> Result<String> {
+    fn pack(&self) -> Result<(String, Vec<String>)> {
         let staging = self.folder.join("new");
         widget::empty(&staging)?;
         widget::copy(&self.source, &staging, Some("json"))?;
         let evidence = Evidence::parse(&self.evidence).context("the evidence is not sound")?;
-        let id = widget::pack(&staging.join("questionnaire.json"), &evidence)?.0.id().to_owned();
+        let questionnaire = widget::pack(&staging.join("questionnaire.json"), &evidence)?.0;
+        let id = questionnaire.id().to_owned();
         let place = self.folder.join("questionnaires").join(&id);
         widget::empty(&place)?;
         fs::remove_dir(&place)?;
         fs::rename(&staging, &place)?;
-        Ok(id)
+        Ok((id, questionnaire.languages().to_vec()))
     }
 }
 
@@ -125,10 +133,11 @@ mod tests {
         let source = tools::target_folder()?.join("preview-test");
         widget::empty(&source)?;
         widget::copy(&tools::root().join("questionnaires/template"), &source, Some("json"))?;
-        let mut preview = Preview::new(source.clone())?;
+        let mut preview = Preview::new(source.clone(), "preview-test-made")?;
         preview.refresh(1)?;
         let sound = state(&preview)?;
         assert_eq!(sound["problems"], Value::Array(Vec::new()));
+        assert_eq!(sound["languages"][0], "nl");
         let id = sound["questionnaire"].as_str().unwrap_or_default().to_owned();
         let packed = preview.folder.join("questionnaires").join(&id).join("questionnaire.bin");
         let before = fs::read(&packed)?;
@@ -145,7 +154,7 @@ mod tests {
 
         fs::write(source.join("note.json"), "{}")?;
         assert_ne!(preview.changed(), known);
-        assert!(Preview::new(Path::new("nowhere").to_owned()).is_err());
+        assert!(Preview::new(Path::new("nowhere").to_owned(), "preview-test-none").is_err());
         Ok(())
     }
 }

@@ -26,6 +26,9 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
      connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; \
      require-trusted-types-for 'script'; trusted-types 'none'";
 
+/// The page that shows a questionnaire that is being written.
+pub const PREVIEW: &str = "preview.html";
+
 /// Builds the widget and serves it until Ctrl+C.
 pub fn serve(port: u16, profile: Profile, preview: Option<Preview>) -> Result<ExitCode> {
     // The port first: nobody likes to hear after a build that it was for nothing.
@@ -47,7 +50,7 @@ pub fn serve(port: u16, profile: Profile, preview: Option<Preview>) -> Result<Ex
     let folder = widget::build(profile)?;
     let address = address(&listener)?;
     let over = preview.map(Preview::watch).transpose()?;
-    let page = if over.is_some() { "preview.html" } else { "" };
+    let page = if over.is_some() { PREVIEW } else { "" };
     println!("\nThe SDG-toets is at {address}/{page} (only for this computer). Stop with Ctrl+C.");
     runtime()?.block_on(async {
         tokio::select! {
@@ -61,11 +64,20 @@ pub fn serve(port: u16, profile: Profile, preview: Option<Preview>) -> Result<Ex
 
 /// Serves a folder on a free port for as long as this program runs, and gives the address.
 pub fn in_background(folder: &Path) -> Result<String> {
+    over_in_background(folder, folder)
+}
+
+/// Serves a questionnaire that is being written, on the widget in a folder, and gives the address of the page that shows it.
+pub fn preview_in_background(preview: Preview, folder: &Path) -> Result<String> {
+    Ok(format!("{}/{PREVIEW}", over_in_background(&preview.watch()?, folder)?))
+}
+
+fn over_in_background(over: &Path, folder: &Path) -> Result<String> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no free port on 127.0.0.1")?;
     let address = address(&listener)?;
-    let (runtime, folder) = (runtime()?, folder.to_owned());
+    let (runtime, over, folder) = (runtime()?, over.to_owned(), folder.to_owned());
     thread::spawn(move || {
-        if let Err(error) = runtime.block_on(answer(listener, &folder, &folder)) {
+        if let Err(error) = runtime.block_on(answer(listener, &over, &folder)) {
             eprintln!("the server stopped: {error:#}");
         }
     });

@@ -9,6 +9,7 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use crate::{
+    preview::Preview,
     serve, size,
     steps::Steps,
     tools::{self, run},
@@ -17,7 +18,8 @@ use crate::{
 };
 
 const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, the browser tests on dist, \
-     the published packages, XLSForms read by pyxform, fuzzing, and the benchmarks.";
+     the published packages, XLSForms read by pyxform and ODK Validate, fuzzing, and the benchmarks.";
+const FORMS: &str = "XLSForms";
 const PROPERTY_CASES: &str = "5000";
 /// For each target; the build takes longer.
 const FUZZ_SECONDS: u32 = 20;
@@ -46,6 +48,8 @@ enum Kind {
     Native,
     Node,
     Browser,
+    /// Part of --all: every questionnaire as an XLSForm, read by ODK's own programs
+    Forms,
 }
 
 pub fn test(options: &TestOptions) -> Result<ExitCode> {
@@ -60,16 +64,19 @@ pub fn test(options: &TestOptions) -> Result<ExitCode> {
         });
         steps.run("tests of xtask", || cargo_test(["--package", "xtask"], options));
     }
+    if options.only.contains(&Kind::Forms) {
+        forms(&mut steps);
+    }
     if wants(Kind::Node) || wants(Kind::Browser) {
         let profile = Profile::from_release_flag(!options.dev);
         let widget = steps.run("widget", || widget::build(profile));
         let npm_packages = steps.run("npm packages", tools::npm_packages).is_some();
         let mut suites = Suites { steps: &mut steps, npm_packages, filter: options.filter.as_deref() };
         if wants(Kind::Node) {
-            suites.run("Node tests", "tests/node", widget.as_deref(), |_| Ok(()));
+            suites.run("Node tests", "tests/node", widget.as_deref(), |_, _| Ok(()));
         }
         if wants(Kind::Browser) {
-            suites.run("browser tests", "tests/browser", widget.as_deref(), with_chromium);
+            suites.run("browser tests", "tests/browser", widget.as_deref(), for_browser);
         }
         if options.only.is_empty() && !options.dev && options.filter.is_none() {
             let dist = suites.steps.run("dist", size::dist);
@@ -100,17 +107,14 @@ fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>, dist: Option<
         None => {
             suites.steps.skip("Firefox tests", "no Firefox here (on Debian: `apt-get install firefox-esr`)")
         }
-        Some(firefox) => suites.run("Firefox tests", "tests/firefox", widget, |node| {
+        Some(firefox) => suites.run("Firefox tests", "tests/firefox", widget, |node, _| {
             node.env("SDG_FIREFOX", firefox);
             Ok(())
         }),
     }
-    suites.run("browser tests on dist", "tests/browser", dist, with_chromium);
+    suites.run("browser tests on dist", "tests/browser", dist, for_browser);
     suites.steps.run("published packages", packages);
-    match tools::python() {
-        None => suites.steps.skip("XLSForms", "no Python 3 here"),
-        Some(python) => drop(suites.steps.run("XLSForms", || xlsform::validate(&python))),
-    }
+    forms(suites.steps);
     match tools::no_fuzz() {
         Some(reason) => suites.steps.skip("fuzzing", &reason),
         None => drop(suites.steps.run("fuzzing", || tools::fuzz(FUZZ_SECONDS))),
@@ -120,6 +124,16 @@ fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>, dist: Option<
         None => drop(suites.steps.run("benchmarks", tools::bench)),
     }
     Ok(())
+}
+
+/// Every questionnaire as an XLSForm: converted by ODK's own converter, and opened by the program behind ODK Collect.
+fn forms(steps: &mut Steps) {
+    let Some(python) = tools::python() else { return steps.skip(FORMS, "no Python 3 here") };
+    let java = tools::has_java();
+    steps.run(FORMS, || xlsform::validate(&python, java));
+    if !java {
+        steps.skip("ODK Validate", "no Java here (on Debian: `apt-get install default-jre-headless`)");
+    }
 }
 
 /// Packs every crate that is published, and builds each from what was packed alone.
@@ -144,6 +158,17 @@ fn with_chromium(node: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Beside Chromium, the preview of a folder in which the tests write as an author does.
+fn for_browser(node: &mut Command, widget: &Path) -> Result<()> {
+    let source = tools::target_folder()?.join("preview-test-source");
+    widget::empty(&source)?;
+    widget::copy(&tools::root().join("questionnaires/template"), &source, Some("json"))?;
+    let preview = Preview::new(source.clone(), "preview-test-served")?;
+    node.env("SDG_PREVIEW_URL", serve::preview_in_background(preview, widget)?)
+        .env("SDG_PREVIEW_DIR", source);
+    with_chromium(node)
+}
+
 /// The tests in JavaScript, each folder of them a step.
 struct Suites<'a> {
     steps: &'a mut Steps,
@@ -158,7 +183,7 @@ impl Suites<'_> {
         name: &str,
         folder: &str,
         widget: Option<&Path>,
-        prepare: impl FnOnce(&mut Command) -> Result<()>,
+        prepare: impl FnOnce(&mut Command, &Path) -> Result<()>,
     ) {
         let Some(widget) = widget else { return self.steps.skip(name, "there is no widget to test") };
         if !self.npm_packages {
@@ -174,7 +199,7 @@ impl Suites<'_> {
             node.args(["--test", "--test-reporter=spec", NODE_TEST_TIMEOUT]).args(arguments);
             node.env("SDG_URL", serve::in_background(widget)?).env("SDG_WIDGET_DIR", widget);
             node.env("SDG_SCREENSHOTS", tools::target_folder()?.join("screenshots"));
-            prepare(&mut node)?;
+            prepare(&mut node, widget)?;
             run(&mut node)
         });
     }

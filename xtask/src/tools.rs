@@ -84,7 +84,7 @@ fn on_path(name: &str) -> Option<PathBuf> {
 // ---- Rust
 
 /// What cargo knows of the workspace.
-fn metadata() -> Result<Value> {
+pub fn metadata() -> Result<Value> {
     Ok(serde_json::from_str(&output(cargo().args(["metadata", "--no-deps", "--format-version", "1"]))?)?)
 }
 
@@ -257,7 +257,13 @@ pub fn firefox() -> Option<PathBuf> {
     ["firefox-esr", "firefox"].iter().find_map(|name| on_path(name))
 }
 
-// ---- Python
+// ---- Java and Python
+
+/// Whether there is a Java that starts; on some computers the name is only an offer to install it.
+pub fn has_java() -> bool {
+    let started = on_path("java").map(|java| command(java).arg("-version").stderr(Stdio::null()).status());
+    started.is_some_and(|status| status.is_ok_and(|status| status.success()))
+}
 
 /// Python 3, if it is there.
 pub fn python() -> Option<PathBuf> {

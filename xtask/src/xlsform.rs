@@ -1,4 +1,5 @@
-//! Every shipped questionnaire as an XLSForm, held against what ODK's own converter reads.
+//! Every shipped questionnaire as an XLSForm, held against what ODK's own programs read: the converter pyxform, and ODK Validate, which
+//! comes with it and opens the converted form with the engine of ODK Collect.
 
 use std::{
     fs,
@@ -12,8 +13,8 @@ use crate::tools::{self, cargo, command, run};
 /// Names the converter and its version.
 const REQUIREMENTS: &str = "xtask/requirements.txt";
 
-/// Exports each questionnaire and converts it; without the validators that need Java.
-pub fn validate(python: &Path) -> Result<()> {
+/// Exports each questionnaire and converts it; with Java, ODK Validate opens what was made.
+pub fn validate(python: &Path, java: bool) -> Result<()> {
     let target = tools::target_folder()?;
     let python = environment(python, &target)?;
     let forms = target.join("xlsform");
@@ -30,7 +31,7 @@ pub fn validate(python: &Path) -> Result<()> {
             .arg("--output")
             .arg(&form))?;
         run(command(&python)
-            .args(["-m", "pyxform.xls2xform", "--skip_validate"])
+            .args(["-m", "pyxform.xls2xform", if java { "--odk_validate" } else { "--skip_validate" }])
             .arg(&form)
             .arg(form.with_extension("xml")))?;
     }
