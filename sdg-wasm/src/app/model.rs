@@ -142,6 +142,9 @@ pub struct Model {
     pub(crate) assessment: Assessment,
     /// The person's own answers, while the example is on the screen.
     pub(crate) own: Option<Box<Assessment>>,
+    /// What is half typed among these, as it is kept.
+    #[cfg(feature = "whole")]
+    pub(crate) set_aside: Option<String>,
     pub(crate) report: Report,
     pub(crate) place: Place,
     /// Where to go on after the start screen.
@@ -196,6 +199,8 @@ impl Model {
             heading,
             assessment,
             own: None,
+            #[cfg(feature = "whole")]
+            set_aside: None,
             place: Place::Start,
             resume: Place::List,
             from_result: false,
@@ -260,18 +265,35 @@ impl Model {
         let chosen = self.chosen.as_deref().unwrap_or("-");
         let own = self.own.as_deref().unwrap_or(&self.assessment);
         let mut text = [MARK, " ", &place, " ", chosen, " ", &self.day].concat();
-        for (at, draft) in &self.drafts {
-            push_field(&mut text, &self.id_of(at));
-            push_field(&mut text, draft);
-        }
         #[cfg(feature = "whole")]
-        for (name, draft) in self.workshop.drafts() {
-            push_field(&mut text, name);
-            push_field(&mut text, draft);
+        match &self.set_aside {
+            Some(drafts) => text.push_str(drafts),
+            None => self.push_drafts(&mut text),
         }
+        #[cfg(not(feature = "whole"))]
+        self.push_drafts(&mut text);
         text.push('\n');
         text.push_str(&own.to_json());
         text
+    }
+
+    /// Adds what is typed and not finished: a name and a text for each.
+    pub(crate) fn push_drafts(&self, text: &mut String) {
+        for (at, draft) in &self.drafts {
+            push_field(text, &self.id_of(at));
+            push_field(text, draft);
+        }
+        #[cfg(feature = "whole")]
+        {
+            for (name, draft) in self.workshop.drafts() {
+                push_field(text, name);
+                push_field(text, draft);
+            }
+            for (name, draft) in self.plan.drafts() {
+                push_field(text, &name);
+                push_field(text, &draft);
+            }
+        }
     }
 
     /// What a file of the person's own answers holds; `None` when there is nothing to lose.

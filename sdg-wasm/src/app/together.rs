@@ -249,10 +249,7 @@ impl Model {
     fn beside_mine(&mut self, earlier: bool, effects: &mut Vec<Effect>) {
         let Some(Panel::Replace { name, assessment, partly, older }) = self.panel.take() else { return };
         // The question was about one's own answers, not about the example.
-        if let Some(own) = self.own.take() {
-            self.assessment = *own;
-            self.replaced();
-        }
+        self.own_again();
         let place = self.together.guests.len();
         self.together.guests.push(Guest { file: name, assessment: *assessment, partly, older });
         self.together.way = if earlier { Way::Since(place) } else { Way::Beside };

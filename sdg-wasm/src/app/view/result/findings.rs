@@ -206,7 +206,11 @@ fn state(model: &Model, key: &FindingKey) -> Option<El> {
 
 /// Open, treated or accepted; then what was seen of it.
 fn handling(model: &Model, key: &FindingKey) -> El {
-    let details = folded(model, key, Fold::Decision, phrases::PLAN_DECIDE).class("decide").key("decide");
+    // What is half said is seen again after a reload.
+    let details = folded(model, key, Fold::Decision, phrases::PLAN_DECIDE)
+        .class("decide")
+        .key("decide")
+        .starts_open(model.is_half_decided(key));
     if !model.is_opened(key, Fold::Decision) {
         return details;
     }
