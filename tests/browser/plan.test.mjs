@@ -60,7 +60,7 @@ test('a finding, a suggestion, the plan, a reload: it is still there', async (t)
   await card.getByLabel(nl('plan.owner')).fill('Dienst mobiliteit');
   await card.getByLabel(nl('plan.date')).fill('2027-03-01');
   await card.getByLabel(nl('plan.status')).selectOption('busy');
-  await card.getByText(`Dienst mobiliteit · ${nl('plan.by-day').replace('{date}', '1/3/2027')} · ${nl('plan.status.busy')}`).waitFor();
+  await card.getByText(`Dienst mobiliteit · ${nl('plan.by-day').replace('{date}', '1 maart 2027')} · ${nl('plan.status.busy')}`).waitFor();
   const action = (await stored(page)).actions.find((one) => one.text === text);
   assert.deepEqual([action.owner, action.date, action.status, 'person' in action], ['Dienst mobiliteit', '2027-03-01', 'busy', false]);
   await page.reload();

@@ -4,16 +4,16 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sdg_core::{
-    Answer, AnswerState, Assessment, Catalogue, Kind, MeasureRef, QuestionIx, Questionnaire, Report,
+    Answer, AnswerState, Assessment, Catalogue, Fraction, Kind, MeasureRef, QuestionIx, Questionnaire, Report,
     RosterIx, SubjectAnswer, Truth,
 };
 
 use super::choice::Choice;
 use super::message::{At, Effect, Place};
-use super::phrases::{Phrase, Wording};
+use super::phrases::{self, Phrase, Wording};
 #[cfg(feature = "whole")]
 use super::report::Paper;
-use super::saved::MARK;
+use super::saved::{MARK, UNDONE};
 use super::together::Together;
 #[cfg(feature = "whole")]
 use super::workshop::Workshop;
@@ -182,6 +182,9 @@ pub struct Model {
     pub(crate) workshop: Workshop,
     /// Writes a day such as `2026-11-23` in a language; the browser knows how.
     pub write_day: fn(&str, &str) -> String,
+    /// Writes a number such as `1234.5` in a language.
+    #[cfg(feature = "whole")]
+    pub write_number: fn(&str, &str) -> String,
 }
 
 impl Model {
@@ -224,11 +227,13 @@ impl Model {
             #[cfg(feature = "whole")]
             workshop: Workshop::default(),
             write_day: |day, _| day.to_owned(),
+            #[cfg(feature = "whole")]
+            write_number: |number, _| number.to_owned(),
             questionnaire,
         };
         let mut effects = Vec::new();
         if WHOLE && let Some(text) = from {
-            model.restore(text, &mut effects);
+            model.restore(text.strip_prefix(UNDONE).unwrap_or(&text).to_owned(), &mut effects);
         }
         #[cfg(feature = "whole")]
         model.look(&mut effects);
@@ -247,13 +252,31 @@ impl Model {
 
     /// A day as it is written in the language of the screen.
     pub(crate) fn day_text(&self, day: &str) -> String {
-        (self.write_day)(day, self.language_tag())
+        (self.write_day)(day, &self.ui(phrases::REPORT_LOCALE))
+    }
+
+    /// A decimal number, with a point, as it is written in the language of the screen.
+    pub(crate) fn number_text(&self, number: &str) -> String {
+        #[cfg(feature = "whole")]
+        return (self.write_number)(number, &self.ui(phrases::REPORT_LOCALE));
+        #[cfg(not(feature = "whole"))]
+        number.to_owned()
+    }
+
+    /// A fraction as it is written in the language of the screen: what two decimals cannot tell stands before them.
+    pub(crate) fn fraction_text(&self, value: Fraction) -> String {
+        let decimal = self.number_text(&value.to_decimal(2));
+        let (above, below) = (value.numerator(), value.denominator());
+        if 100_i64.checked_rem(below) == Some(0) {
+            return decimal;
+        }
+        [&above.to_string(), "/", &below.to_string(), " (≈ ", &decimal, ")"].concat()
     }
 
     /// Where the person is and what the answers are: what the browser keeps, and what another program goes on from.
     pub fn hand_over(&self) -> String {
         if !WHOLE && let Some(undo) = self.undo.as_ref().filter(|undo| undo.asked) {
-            return undo.text.clone();
+            return [UNDONE, &undo.text].concat();
         }
         // The question where to go on is asked by the program that is left.
         let passing = self.is_example() || matches!(self.place, Place::Other(_));

@@ -763,8 +763,6 @@ whole {
         REPORT_SELECTED = "report.selected";
         REPORT_FAILED = "report.failed";
         REPORT_LOCALE = "report.locale";
-        REPORT_MONTHS = "report.months";
-        REPORT_DATE = "report.date";
         REPORT_SEPARATOR = "report.csv.separator";
         REPORT_KIND_ANNEX = "report.kind.annex";
         REPORT_KIND_FULL = "report.kind.full";

@@ -48,6 +48,8 @@ impl Model {
                         self.suggestions_missing();
                         return effects;
                     }
+                    #[cfg(feature = "whole")]
+                    Missing::Undone => phrases::UNDONE,
                     // It goes on in the whole program.
                     Missing::Broken if WHOLE => phrases::BROKEN,
                     Missing::Broken => return effects,

@@ -340,21 +340,21 @@ fn the_numbers_are_those_of_the_engine() {
     let files = [("A", 3), ("B", 3), ("C", 0)].map(|(by, harm)| (by, other(by, "Schoolstraat", harm)));
     let files: Vec<(&str, &str)> = files.iter().map(|(by, text)| (*by, text.as_str())).collect();
     open(&mut model, &files);
+    model.write_number = |number, tag| format!("{tag}~{number}");
     let merged = Merged::of(model.checks().into_iter().map(|(_, check)| check.clone())).unwrap();
     let report = merged.report();
     let told = shown(&model);
     let discuss = told.split_once(&model.ui(phrases::TOGETHER_DISCUSS)).unwrap().1;
     assert!(!report.discuss.is_empty());
     for divided in &report.discuss {
-        let (over, under) = (divided.division.numerator(), divided.division.denominator());
-        let number = if under == 1 { over.to_string() } else { format!("{over}/{under}") };
+        let number = model.fraction_text(divided.division);
         assert!(discuss.contains(&["Verschil: ", &number].concat()), "{divided:?}");
         let question =
             report.questions.iter().find(|it| it.id == divided.question && it.subject == divided.subject);
         let spread = question.unwrap().parts.iter().find(|part| part.part == divided.part).unwrap();
         let consensus = spread.on_scale.as_ref().and_then(|on_scale| on_scale.consensus);
         if let Some(consensus) = consensus {
-            let number = format!("{:.2}", consensus.value()).replace('.', ",");
+            let number = format!("nl-BE~{:.2}", consensus.value());
             assert!(discuss.contains(&["Consensus ", &number].concat()), "{divided:?}");
         }
     }

@@ -88,7 +88,8 @@ impl Model {
             }
             Action::TakeAlong(name) => self.take_along(name, effects),
             Action::OpenElsewhere => self.open_elsewhere(effects),
-            Action::Print => effects.push(Effect::Print),
+            #[cfg(feature = "whole")]
+            Action::Print => self.print_blank(effects),
             #[cfg(feature = "whole")]
             Action::Workshop(action) => self.workshop(action, input, effects),
             Action::TakeTheirs => self.take_theirs(effects),

@@ -63,19 +63,6 @@ pub(crate) fn title(model: &Model) -> String {
     project_name(model).unwrap_or_else(|| model.must(&["title"]))
 }
 
-/// A day in words, `23 november 2026`; what is no day stays as it is.
-pub(super) fn day(model: &Model, date: &str) -> String {
-    let in_words = || {
-        let mut parts = date.get(..10)?.split('-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let months = model.ui(phrases::REPORT_MONTHS);
-        let month = months.split(' ').nth(month.parse::<usize>().ok()?.checked_sub(1)?)?;
-        let day = day.trim_start_matches('0');
-        Some(model.ui_with(phrases::REPORT_DATE, &[("day", day), ("month", month), ("year", year)]))
-    };
-    in_words().unwrap_or_else(|| date.to_owned())
-}
-
 pub(super) struct Document<'m> {
     pub(super) model: &'m Model,
     top: u8,
@@ -135,8 +122,8 @@ impl Document<'_> {
             model.assessment.assessor.as_ref().map(|assessor| assessor.by.trim()).filter(|by| !by.is_empty());
         let by = by.map_or_else(|| model.ui(phrases::REPORT_BY_NOBODY), str::to_owned);
         rows.push((model.ui(phrases::REPORT_BY), by));
-        if !model.clock.is_empty() {
-            rows.push((model.ui(phrases::REPORT_MADE), day(model, &model.clock)));
+        if let Some(today) = model.clock.get(..10) {
+            rows.push((model.ui(phrases::REPORT_MADE), model.day_text(today)));
         }
         rows.push((model.ui(phrases::REPORT_QUESTIONNAIRE), self.questionnaire()));
         let rows = rows.into_iter().map(|(name, value)| row(&name, [value]));
@@ -415,7 +402,7 @@ impl Document<'_> {
             let seen = model.ui_with(phrases::REPORT_ACTION_SEEN, &[("indicator", indicator)]);
             what = [&what, "\n", &seen].concat();
         }
-        let date = action.date.as_deref().map(|date| day(model, date)).unwrap_or_default();
+        let date = action.date.as_deref().map(|date| model.day_text(date)).unwrap_or_default();
         let cells = [
             for_whom(model, action),
             action.owner.clone().unwrap_or_default(),
@@ -485,7 +472,7 @@ pub(super) fn treatment(model: &Model, handling: Option<&Handling>) -> String {
     let Some(handling) = handling else { return model.ui(phrases::REPORT_OPEN) };
     let decided = match &handling.decision {
         Decision::Treated { measure, by, date, .. } => {
-            let with = [("measure", measure.as_str()), ("by", by), ("date", &day(model, date))];
+            let with = [("measure", measure.as_str()), ("by", by), ("date", &model.day_text(date))];
             model.ui_with(phrases::REPORT_TREATED, &with)
         }
         Decision::Accepted { by, reason, .. } => {
@@ -501,7 +488,7 @@ pub(super) fn treatment(model: &Model, handling: Option<&Handling>) -> String {
         Outcome::Worse => phrases::REPORT_WORSE,
     };
     let with =
-        [("words", decided.as_str()), ("date", &day(model, &observed.date)), ("outcome", &model.ui(outcome))];
+        [("words", decided.as_str()), ("date", &model.day_text(&observed.date)), ("outcome", &model.ui(outcome))];
     model.ui_with(phrases::REPORT_OBSERVED, &with)
 }
 

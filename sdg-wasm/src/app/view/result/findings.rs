@@ -10,7 +10,7 @@ use crate::app::message::{Action, At, Place};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
 use crate::app::plan::{self, Choice, Fold, Part};
-use crate::app::view::plan::{area, day, field, input};
+use crate::app::view::plan::{area, field, input};
 use crate::app::view::question::radio;
 use crate::app::view::section::change;
 use crate::app::view::{El, button, disclosure, heading, link, paragraphs};
@@ -280,7 +280,7 @@ fn observation(model: &Model, key: &FindingKey) -> Option<El> {
             .class("fields")
             .key("seen-more")
             .child(el(Tag::P).class("hint").key("when").text(
-                model.ui_with(phrases::PLAN_SEEN, &[("date", &day(&observed.date)), ("by", &observed.by)]),
+                model.ui_with(phrases::PLAN_SEEN, &[("date", &model.day_text(&observed.date)), ("by", &observed.by)]),
             ))
             .child(field(
                 model,

@@ -13,7 +13,7 @@ use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
 use crate::app::together::{Action as Act, Told};
 use crate::app::view::list::sub;
-use crate::app::view::result::{cell_of, column, number, row, row_head, side_words, table};
+use crate::app::view::result::{cell_of, column, row, row_head, side_words, table};
 use crate::app::view::{El, button, disclosure, goal_name, heading};
 use crate::html::{Tag, el};
 
@@ -232,7 +232,7 @@ impl View<'_> {
         let lines = spreads.iter().map(|spread| {
             let mut words = vec![model.ui_with(
                 phrases::TOGETHER_DIVISION,
-                &[("value", &number(spread.division)), ("n", &spread.raters.to_string())],
+                &[("value", &model.fraction_text(spread.division)), ("n", &spread.raters.to_string())],
             )];
             if let Some(on_scale) = &spread.on_scale {
                 let name = |value| points(model, question, side(&spread.part), value);
@@ -245,7 +245,7 @@ impl View<'_> {
                 words.push(model.ui_with(phrases::TOGETHER_MEDIAN, &[("value", &median)]));
                 if let (Some(consensus), Some(agreement)) = (on_scale.consensus, on_scale.agreement) {
                     let [consensus, agreement] =
-                        [consensus, agreement].map(|degree| self.degree(degree.value()));
+                        [consensus, agreement].map(|degree| model.number_text(&format!("{:.2}", degree.value())));
                     let with = [("consensus", consensus.as_str()), ("agreement", &agreement)];
                     words.push(model.ui_with(phrases::TOGETHER_CONSENSUS, &with));
                 }
@@ -254,12 +254,6 @@ impl View<'_> {
             el(Tag::P).text([part.unwrap_or_default(), words.join(" ")].concat())
         });
         disclosure(model, phrases::TOGETHER_FIGURES, "figures").class("figures").children(lines)
-    }
-
-    /// With two digits and the sign of the language.
-    fn degree(&self, value: f64) -> String {
-        let text = format!("{value:.2}");
-        if self.model.language.tag() == "en" { text } else { text.replace('.', ",") }
     }
 
     /// What each says, with the reason word for word; nobody's view is lost in a middle.
