@@ -124,7 +124,9 @@ impl Model {
 
     /// A report without the name of its project is of no use; nothing else is required.
     pub(crate) fn lacks_name(&self) -> bool {
-        self.questionnaire.profile().name.is_some() && view::project_name(self).is_none()
+        self.questionnaire.profile().name.is_some()
+            && view::project_name(self).is_none()
+            && !self.has_only_views()
     }
 
     pub(crate) fn reported(&mut self, outcome: Outcome) {

@@ -84,6 +84,39 @@ pub(crate) struct Refused {
 /// carries nothing of it.
 pub(crate) trait Told: Debug {
     fn view(&self, model: &Model) -> El;
+
+    /// Its part of the report, below a heading of level `top`; `short` for a single page. Nothing where it is not about assessors.
+    #[cfg(feature = "whole")]
+    fn paper(&self, _model: &Model, _top: u8, _short: bool) -> Vec<El> {
+        Vec::new()
+    }
+
+    /// The same for the spreadsheet.
+    #[cfg(feature = "whole")]
+    fn said(&self, _model: &Model) -> Vec<Said> {
+        Vec::new()
+    }
+}
+
+/// A row of what assessors say.
+#[cfg(feature = "whole")]
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Said {
+    /// `discuss`, `apart`, or `view` for the words of one of them.
+    pub(crate) part: &'static str,
+    pub(crate) question: String,
+    pub(crate) subject: Option<String>,
+    /// The question in words.
+    pub(crate) name: String,
+    /// Whose words these are.
+    pub(crate) who: Option<String>,
+    pub(crate) words: String,
+}
+
+/// The function or service of whoever did a check.
+pub(crate) fn service(assessment: &Assessment) -> Option<&str> {
+    let by = assessment.assessor.as_ref().map(|assessor| assessor.by.trim());
+    by.filter(|by| !by.is_empty())
 }
 
 /// The files of others, and how they are looked at.
@@ -164,6 +197,19 @@ impl Model {
     /// The person's own answers, if they are taken along.
     pub(crate) fn mine(&self) -> Option<&Assessment> {
         (!self.together.without_mine && !self.assessment.is_empty()).then_some(&self.assessment)
+    }
+
+    /// What several assessors of one project say, when their checks lie side by side.
+    #[cfg(feature = "whole")]
+    pub(crate) fn views(&self) -> Option<&dyn Told> {
+        let several = self.together.way == Way::Beside && self.checks().len() > 1;
+        self.together.told.as_deref().filter(|_| several)
+    }
+
+    /// Whether that is all there is to report: nothing was filled in here.
+    #[cfg(feature = "whole")]
+    pub(crate) fn has_only_views(&self) -> bool {
+        self.assessment.is_empty() && self.views().is_some()
     }
 
     /// All checks that are looked at, the own one first, each with the name of its file.

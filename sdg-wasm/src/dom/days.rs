@@ -44,7 +44,8 @@ pub(crate) fn write_number(number: &str, tag: &str) -> String {
     }
     // More are rounded away by some browsers.
     let decimals = number.split_once('.').map_or(0, |(_, part)| part.len()).min(20).to_string();
-    let options = [r#"{ "minimumFractionDigits": "#, &decimals, r#", "maximumFractionDigits": "#, &decimals, " }"];
+    let options =
+        [r#"{ "minimumFractionDigits": "#, &decimals, r#", "maximumFractionDigits": "#, &decimals, " }"];
     let format = parse(&options.concat()).and_then(|options| NumberFormat::new(tag, &options));
     format.and_then(|format| format.format(number)).unwrap_or_else(|_| number.to_owned())
 }

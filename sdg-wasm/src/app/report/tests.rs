@@ -163,7 +163,8 @@ fn dates_are_written_as_the_language_writes_them() {
             assert!(day.len() == 10 && day.split('-').count() == 3, "{day}");
             [tag, " day"].concat()
         };
-        let planned = Planned { text: "Plant".to_owned(), date: Some("2027-03-01".to_owned()), ..Planned::default() };
+        let planned =
+            Planned { text: "Plant".to_owned(), date: Some("2027-03-01".to_owned()), ..Planned::default() };
         model.assessment.add_action(planned).unwrap();
         let day = [tag, " day"].concat();
         for extent in [Extent::Annex, Extent::Full] {

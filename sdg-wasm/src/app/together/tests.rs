@@ -7,8 +7,9 @@ use super::{Action as Act, Way};
 use crate::app::message::{Action, Effect, Input, Message, Place, Wanted};
 use crate::app::model::Model;
 use crate::app::phrases;
+use crate::app::report::{self, Extent};
 use crate::app::testing::{self, actions, content, questionnaire};
-use crate::app::view::screen;
+use crate::app::view::{csv, document, screen};
 use crate::html::{Attribute, Element, Node};
 
 const QUICK: &str = "sdg-toets-quick";
@@ -404,4 +405,102 @@ proptest! {
             screen(&model);
         }
     }
+}
+
+/// The part of the report about several assessors, on paper and as rows of the spreadsheet.
+fn reported(model: &mut Model, extent: Extent) -> (String, String) {
+    model.update(Message::Act(Action::Go(Place::Report), Input::default()));
+    model.update(Message::Act(Action::Report(report::Action::Choose(extent)), Input::default()));
+    (text_of(&document(model, 1)), csv(model))
+}
+
+#[test]
+fn the_report_has_what_divides_them_and_whoever_stands_apart_with_every_reason() {
+    let mut model = testing::model(QUICK, "nl", None);
+    let with_person = |by: &str, harm| {
+        let mut file: serde_json::Value = serde_json::from_str(&other(by, "Schoolstraat", harm)).unwrap();
+        file["assessor"]["person"] = "Jan Janssens".into();
+        file.to_string()
+    };
+    let nobody = {
+        let mut file: serde_json::Value = serde_json::from_str(&other("D", "Schoolstraat", 3)).unwrap();
+        file.as_object_mut().unwrap().remove("assessor");
+        file.to_string()
+    };
+    // One of four stands apart on goal 3.
+    let files = [
+        ("a.json", with_person("Groen", 3)),
+        ("b.json", with_person("Zorg", 3)),
+        ("c.json", with_person("Wegen", 0)),
+        ("d.json", nobody),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    open(&mut model, &files);
+    assert!(model.views().is_some() && model.has_only_views());
+    let health = model.questionnaire.question(health(&model.questionnaire)).unwrap().id.clone();
+    let title = model.must(&["question", &health, "title"]);
+    let participant = model.ui(phrases::TOGETHER_PARTICIPANT).replace("{n}", "");
+    let check = |model: &mut Model| {
+        let merged = Merged::of(model.checks().into_iter().map(|(_, check)| check.clone())).unwrap().report();
+        assert!(merged.discuss.iter().any(|divided| divided.question == health));
+        let (full, table) = reported(model, Extent::Full);
+        for said in [
+            "Groen",
+            "Zorg",
+            "Wegen",
+            "Zegt Groen",
+            "Zegt Zorg",
+            "Zegt Wegen",
+            "Zegt D",
+            &title,
+            &participant,
+        ] {
+            assert!(full.contains(said), "{said}: {full}");
+            assert!(said == title || table.contains(said) || said == "Groen", "{said}: {table}");
+        }
+        let apart = full.split_once(&title).unwrap().1.split_once("Staat apart: ").unwrap().1;
+        assert!(apart.starts_with("Wegen."), "{apart}");
+        // The most divided question comes first.
+        let first = merged.discuss.first().unwrap();
+        let question =
+            model.questionnaire.find(&first.question).and_then(|ix| model.questionnaire.question(ix));
+        assert!(full.split_once(&model.ui(phrases::SEVERITY_DISCUSS)).unwrap().1.contains(&model.must(&[
+            "question",
+            &question.unwrap().id,
+            "title"
+        ])));
+        assert!(table.lines().any(|row| row.contains(";discuss;") && row.contains(&health)));
+        assert!(table.lines().filter(|row| row.contains(";view;") && row.contains(&health)).count() >= 4);
+        let (annex, _) = reported(model, Extent::Annex);
+        assert!(annex.contains(&title) && annex.contains("Staat apart: Wegen."), "{annex}");
+        for said in [&full, &annex, &table] {
+            assert!(
+                !said.contains("Janssens") && !said.contains(".json"),
+                "no names of persons, nor of their files"
+            );
+        }
+    };
+    check(&mut model);
+    // The name of the project is known, and nothing is asked for; nothing is said of a result of one's own.
+    assert!(!model.lacks_name());
+    assert!(text_of(&document(&model, 1)).starts_with("Schoolstraat"));
+    // The merged file holds all that is needed.
+    model.update(Message::Act(Action::Go(Place::Together), Input::default()));
+    let merged = downloaded(&act(&mut model, Act::Save)).to_owned();
+    let mut again = testing::model(QUICK, "nl", None);
+    open(&mut again, &[("samen.json", &merged)]);
+    check(&mut again);
+    // Beside one's own answers both are told.
+    let mut own = mine();
+    open(&mut own, &[("samen.json", &merged), ("e.json", &other("Sport", "Schoolstraat", 2))]);
+    let (full, table) = reported(&mut own, Extent::Full);
+    for told in ["Zegt Wegen", "Zegt Sport", &own.ui(phrases::RESULT_GOALS), &own.ui(phrases::REPORT_VIEWS)] {
+        assert!(full.contains(told), "{told}");
+    }
+    assert!(table.contains(";view;") && table.contains(";goal;"));
+    // Other projects, or an earlier moment, are no views on this one.
+    own.update(Message::Act(Action::Go(Place::Together), Input::default()));
+    act(&mut own, Act::Show(Way::Projects));
+    let (full, table) = reported(&mut own, Extent::Full);
+    assert!(!full.contains(&own.ui(phrases::REPORT_VIEWS)) && !table.contains(";view;"));
 }

@@ -17,7 +17,6 @@ mod suggestions;
 #[cfg(feature = "whole")]
 mod wheel;
 
-
 use std::cmp::Reverse;
 
 use sdg_core::{

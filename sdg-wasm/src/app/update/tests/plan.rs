@@ -352,10 +352,16 @@ fn half_a_decision_and_half_a_field_come_back_after_a_reload() {
     assert_eq!(self::model(Some(kept)).draft_of(&key).choice, Choice::Treated);
     let words = "A ramp,\n\tand \\n a \"door\"";
     let kept = stored(&writes(&mut model, Plan::Decide(key.clone(), Part::Words), words)).unwrap();
-    assert_eq!(Assessment::parse(kept.split_once('\n').unwrap().1, &model.questionnaire).unwrap().notices, []);
+    assert_eq!(
+        Assessment::parse(kept.split_once('\n').unwrap().1, &model.questionnaire).unwrap().notices,
+        []
+    );
     let mut again = self::model(Some(kept.clone()));
     let draft = again.draft_of(&key);
-    assert_eq!((draft.choice, draft.words.as_str(), draft.date.as_str()), (Choice::Treated, words, "2026-11-24"));
+    assert_eq!(
+        (draft.choice, draft.words.as_str(), draft.date.as_str()),
+        (Choice::Treated, words, "2026-11-24")
+    );
     // It is unfolded, so that it is seen.
     assert!(self::words(&again).contains("plan.half.treated"));
     // Another tab takes nothing away, and neither does a look at the example.
@@ -391,7 +397,8 @@ fn names_of_half_words_that_are_none_are_passed_over() {
     let (model, key) = harmed();
     let kept = model.hand_over();
     let (head, file) = kept.split_once('\n').unwrap();
-    let named = ["decision.words.nothing/goal=99", "decision.more.worse/goal=3", "decision", "action.more.x", "?"];
+    let named =
+        ["decision.words.nothing/goal=99", "decision.more.worse/goal=3", "decision", "action.more.x", "?"];
     let fields: String = named.iter().map(|name| format!("\t{name}\tx")).collect();
     let again = self::model(Some(format!("{head}{fields}\n{file}")));
     assert!(!again.is_half_decided(&key));

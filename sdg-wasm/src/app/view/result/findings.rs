@@ -279,9 +279,10 @@ fn observation(model: &Model, key: &FindingKey) -> Option<El> {
         el(Tag::Div)
             .class("fields")
             .key("seen-more")
-            .child(el(Tag::P).class("hint").key("when").text(
-                model.ui_with(phrases::PLAN_SEEN, &[("date", &model.day_text(&observed.date)), ("by", &observed.by)]),
-            ))
+            .child(el(Tag::P).class("hint").key("when").text(model.ui_with(
+                phrases::PLAN_SEEN,
+                &[("date", &model.day_text(&observed.date)), ("by", &observed.by)],
+            )))
             .child(field(
                 model,
                 id_of("note"),
