@@ -85,6 +85,11 @@ test('a treated harm stays listed, and may then be shown', async (t) => {
   await finding(element).getByLabel(nl('plan.choice.treated')).check();
   await finding(element).getByLabel(nl('plan.owner')).fill('Dienst economie');
   await finding(element).getByText(nl('plan.half.treated')).waitFor();
+  // Half a decision is there after a reload, unfolded.
+  await page.reload();
+  element = await widget(page);
+  await finding(element).getByText(nl('plan.half.treated')).waitFor();
+  assert.equal(await finding(element).getByLabel(nl('plan.owner')).inputValue(), 'Dienst economie');
   await finding(element).getByLabel(nl('plan.measure')).fill('Laden en lossen kan voor 9 uur.');
   await finding(element).locator('.badge', { hasText: nl('plan.state.treated') }).waitFor();
   await page.reload();

@@ -838,5 +838,6 @@ whole {
         TOGETHER_PERSONS = "together.persons";
         TOGETHER_NAMELESS = "together.nameless";
         TOGETHER_NAMELESS_HELP = "together.nameless.help";
+        WORKSHOP_SEVERAL = "workshop.several";
 }
 }

@@ -34,6 +34,8 @@ pub enum Action {
     Remove(usize),
     /// Who one is, as it stands in the field.
     By,
+    /// Leave names of persons out of the file in which that is saved, or not.
+    Nameless,
     /// Save what lies side by side as one file.
     Save,
     /// Projects in the order of their names, or of the files.
@@ -130,6 +132,8 @@ pub(crate) struct Together {
     pub(crate) refused: Vec<Refused>,
     pub(crate) way: Way,
     pub(crate) without_mine: bool,
+    /// Whether names of persons are left out of a merged file.
+    pub(crate) nameless: bool,
     /// Whether one's own answers are the earlier moment.
     pub(crate) swapped: bool,
     pub(crate) by_name: bool,
@@ -311,6 +315,7 @@ impl Model {
             Action::Earlier => return self.beside_mine(true, effects),
             Action::Show(way) => self.together.way = way,
             Action::Swap => self.together.swapped = !self.together.swapped,
+            Action::Nameless => self.together.nameless = input.checked,
             Action::Mine => self.together.without_mine = !self.together.without_mine,
             Action::Remove(place) => self.leave_out(place, effects),
             Action::By => return self.by(&input.value, effects),
@@ -358,6 +363,8 @@ impl Model {
             Action::Save => {
                 let all = self.checks().into_iter().map(|(_, check)| check.clone());
                 let Ok(merged) = Merged::of(all) else { return };
+                let merged = if self.together.nameless { self.without_names(&merged) } else { Some(merged) };
+                let Some(merged) = merged else { return };
                 (phrases::TOGETHER_FILE_MERGED, ".json", merged.to_json())
             }
             Action::Table => {
@@ -381,6 +388,27 @@ impl Model {
         let name = self.file_of_today(beginning, ending);
         effects.push(Effect::Download { name: name.clone(), text });
         self.say(phrases::KEEP_SAVED, Some(("file", name)));
+    }
+
+    /// The same without names of persons. Whoever gave no function or service goes by his place, and two that nothing else tells
+    /// apart keep a place too, so that no voice is lost.
+    fn without_names(&self, merged: &Merged) -> Option<Merged> {
+        let mut nameless: Vec<Assessment> = Vec::new();
+        for (place, assessment) in merged.assessments().iter().enumerate() {
+            let number = place.saturating_add(1).to_string();
+            let mut check = assessment.without_persons();
+            let same = |other: &Assessment| other.to_json() == check.to_json();
+            let by = match service(&check) {
+                None => Some(self.ui_with(phrases::TOGETHER_PARTICIPANT, &[("n", &number)])),
+                Some(by) if nameless.iter().any(same) => Some([by, " (", &number, ")"].concat()),
+                Some(_) => None,
+            };
+            if let Some(by) = by {
+                check.assessor = Some(Assessor { by, person: None });
+            }
+            nameless.push(check);
+        }
+        Merged::of(nameless).ok()
     }
 
     fn file_of_today(&self, beginning: Phrase, ending: &str) -> String {

@@ -504,3 +504,50 @@ fn the_report_has_what_divides_them_and_whoever_stands_apart_with_every_reason()
     let (full, table) = reported(&mut own, Extent::Full);
     assert!(!full.contains(&own.ui(phrases::REPORT_VIEWS)) && !table.contains(";view;"));
 }
+
+#[test]
+fn a_merged_file_says_that_it_names_persons_and_can_leave_them_out_without_losing_a_voice() {
+    let mut model = testing::model(QUICK, "nl", None);
+    let file = |by: &str, person: Option<&str>| {
+        let mut file: serde_json::Value = serde_json::from_str(&other("Zorg", "Schoolstraat", 3)).unwrap();
+        file["assessor"] = serde_json::json!({ "by": by });
+        if let Some(person) = person {
+            file["assessor"]["person"] = person.into();
+        }
+        file.to_string()
+    };
+    // Two of one service with the same answers, and one without a service.
+    let files = [file("Zorg", Some("An Aerts")), file("Zorg", Some("Bo Bral")), file("", Some("Cas Cop"))];
+    let files: Vec<(&str, &str)> = files.iter().map(|text| ("x.json", text.as_str())).collect();
+    open(&mut model, &files);
+    assert!(shown(&model).contains(&model.ui(phrases::TOGETHER_PERSONS)));
+    let whole = downloaded(&act(&mut model, Act::Save)).to_owned();
+    assert!(["An Aerts", "Bo Bral", "Cas Cop"].iter().all(|name| whole.contains(name)));
+    let ticked = Input { value: String::new(), checked: true };
+    model.update(Message::Act(Action::Together(Act::Nameless), ticked));
+    let nameless = downloaded(&act(&mut model, Act::Save)).to_owned();
+    assert!(!["Aerts", "Bral", "Cop"].iter().any(|name| nameless.contains(name)));
+    let reopened = Merged::parse(&nameless, &model.questionnaire).unwrap().merged;
+    let mut by: Vec<&str> = reopened.assessments().iter().filter_map(super::service).collect();
+    by.sort_unstable();
+    assert_eq!(by.len(), 3, "every voice is still there: {by:?}");
+    assert!(by.iter().any(|by| by.starts_with("Deelnemer ")) && by.contains(&"Zorg"), "{by:?}");
+    // The same names in the same order whenever it is done, and nothing else is different.
+    assert_eq!(downloaded(&act(&mut model, Act::Save)), nameless);
+    for (check, before) in reopened
+        .assessments()
+        .iter()
+        .zip(Merged::parse(&whole, &model.questionnaire).unwrap().merged.assessments())
+    {
+        let mut check = check.clone();
+        check.assessor = None;
+        let mut before = before.without_persons();
+        before.assessor = None;
+        assert_eq!(check.to_json(), before.to_json());
+    }
+    // Where nobody is named, nothing is said.
+    let mut again = testing::model(QUICK, "nl", None);
+    open(&mut again, &[("samen.json", &nameless)]);
+    let said = shown(&again);
+    assert!(!said.contains(&again.ui(phrases::TOGETHER_PERSONS)) && said.contains("Deelnemer "));
+}

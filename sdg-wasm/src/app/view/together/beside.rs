@@ -18,6 +18,7 @@ use crate::app::phrases::{self, Phrase};
 use crate::app::together::Said;
 use crate::app::together::{Action as Act, Told, service};
 use crate::app::view::list::sub;
+use crate::app::view::question::tick;
 use crate::app::view::result::{cell_of, column, row, row_head, side_words, table};
 use crate::app::view::{El, button, disclosure, goal_name, heading, step};
 use crate::html::{Tag, el};
@@ -69,6 +70,7 @@ impl Told for Beside {
                     .concat(),
                 ),
             )
+            .maybe(view.persons())
             .child(
                 el(Tag::Div)
                     .class("buttons")
@@ -127,6 +129,25 @@ impl View<'_> {
             return [&name, " (", &place, ")"].concat();
         }
         name
+    }
+
+    /// Says that the merged file names persons, if it does, and lets these be left out.
+    fn persons(&self) -> Option<El> {
+        let model = self.model;
+        let all = self.told.merged.assessments();
+        if all.iter().all(|check| check.to_json() == check.without_persons().to_json()) {
+            return None;
+        }
+        let nameless = Action::Together(Act::Nameless);
+        let help = model.ui(phrases::TOGETHER_NAMELESS_HELP);
+        let label = model.ui(phrases::TOGETHER_NAMELESS);
+        Some(
+            el(Tag::Div)
+                .class("persons")
+                .key("persons")
+                .child(el(Tag::P).say(model, phrases::TOGETHER_PERSONS))
+                .child(tick(model.together.nameless, nameless, label, Some(help))),
+        )
     }
 
     /// Function or service, told apart by the place in the merged file.
