@@ -89,8 +89,14 @@ test('a colleague’s file lies beside one’s own answers, which stay as they a
   assert.match(await warning.innerText(), /Sociaal Huis/);
   await look(page, element, 'assessors side by side');
   // Numbers as the language writes them.
-  const figures = async (sign) => assert.match(await discuss.locator('.figures').textContent(), new RegExp(`Consensus \\d\\${sign}\\d\\d`));
+  const divided = element.locator('.discuss .divided > li').nth(0);
+  const figures = async (sign) => assert.match(await divided.locator('.figures').textContent(), new RegExp(`5/9 \\(≈ 0\\${sign}56\\)`));
   await figures(',');
+  await element.locator('.language[lang="en"]').click();
+  await element.getByText((await words('en'))('together.discuss')).waitFor();
+  await figures('.');
+  await element.locator('.language[lang="nl"]').click();
+  await element.getByText(nl('together.discuss')).waitFor();
 
   // The merged file holds every file word for word, and opens again as what it is.
   const merged = await download(page, () => press(element, 'together.save'));

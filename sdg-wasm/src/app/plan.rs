@@ -653,14 +653,11 @@ impl Model {
             Field::Indicator => action.indicator = some,
         }
         self.plan.fields.retain(|(known, of, _)| known != id || *of != field);
-        match self.assessment.change_action(action) {
-            Ok(_) => self.keep(effects),
+        if self.assessment.change_action(action).is_err() {
             // What was there before stays in the file; what is in the field stays in the field.
-            Err(_) => {
-                self.plan.fields.push((id.to_owned(), field, value.to_owned()));
-                self.keep(effects);
-            }
+            self.plan.fields.push((id.to_owned(), field, value.to_owned()));
         }
+        self.keep(effects);
     }
 
     /// What stands in a field of an action and cannot be taken.

@@ -66,11 +66,9 @@ impl Model {
                     });
                 }
             }
-            Action::LeaveExample => {
-                if self.own_again() {
-                    self.say(phrases::EXAMPLE_LEFT, None);
-                    self.go(if self.assessment.is_empty() { Place::Start } else { Place::List }, effects);
-                }
+            Action::LeaveExample if self.own_again() => {
+                self.say(phrases::EXAMPLE_LEFT, None);
+                self.go(if self.assessment.is_empty() { Place::Start } else { Place::List }, effects);
             }
             Action::Erase => self.ask(Panel::Erase, effects),
             Action::Yes => self.confirmed(effects),
@@ -177,7 +175,7 @@ impl Model {
     }
 
     /// Takes back what was typed and not finished: a name and a text for each.
-    fn restore_drafts<'t>(&mut self, fields: &mut dyn Iterator<Item = &'t str>) {
+    fn restore_drafts(&mut self, fields: &mut dyn Iterator<Item = &str>) {
         while let (Some(id), Some(draft)) = (fields.next(), fields.next()) {
             match self.at_of(id) {
                 Some(at) => self.drafts.push((at, draft.to_owned())),

@@ -399,8 +399,8 @@ fn names_of_half_words_that_are_none_are_passed_over() {
     let (head, file) = kept.split_once('\n').unwrap();
     let named =
         ["decision.words.nothing/goal=99", "decision.more.worse/goal=3", "decision", "action.more.x", "?"];
-    let fields: String = named.iter().map(|name| format!("\t{name}\tx")).collect();
-    let again = self::model(Some(format!("{head}{fields}\n{file}")));
+    let fields = named.join("\tx\t");
+    let again = self::model(Some(format!("{head}\t{fields}\tx\n{file}")));
     assert!(!again.is_half_decided(&key));
     assert_eq!(again.assessment.to_json(), model.assessment.to_json());
 }

@@ -142,10 +142,10 @@ impl View<'_> {
         let help = model.ui(phrases::TOGETHER_NAMELESS_HELP);
         let label = model.ui(phrases::TOGETHER_NAMELESS);
         Some(
-            el(Tag::Div)
-                .class("persons")
+            el(Tag::Fieldset)
+                .class("q")
                 .key("persons")
-                .child(el(Tag::P).say(model, phrases::TOGETHER_PERSONS))
+                .child(el(Tag::Legend).say(model, phrases::TOGETHER_PERSONS))
                 .child(tick(model.together.nameless, nameless, label, Some(help))),
         )
     }
