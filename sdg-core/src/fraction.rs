@@ -57,6 +57,33 @@ impl Fraction {
         self.denominator
     }
 
+    /// In at most so many decimals, rounded half away from zero, with a point and no zeros at the end.
+    ///
+    /// ```
+    /// use sdg_core::Fraction;
+    ///
+    /// assert_eq!(Fraction::new(2, 3).to_decimal(2), "0.67");
+    /// assert_eq!(Fraction::new(-5, 2).to_decimal(2), "-2.5");
+    /// assert_eq!(Fraction::new(11, 100).to_decimal(2), "0.11");
+    /// assert_eq!(Fraction::new(-1, 1000).to_decimal(2), "0");
+    /// ```
+    pub fn to_decimal(self, decimals: u8) -> String {
+        let scale = 10_i128.saturating_pow(u32::from(decimals.min(15)));
+        let (above, below) = (i128::from(self.numerator), i128::from(self.denominator));
+        // Half a step more, and then the whole steps: both sides of the fraction are doubled for it.
+        let steps = above.abs().saturating_mul(scale).saturating_mul(2).saturating_add(below);
+        let steps = steps.div_euclid(below.saturating_mul(2));
+        let part = scale.saturating_add(steps.rem_euclid(scale)).to_string();
+        let part = part.strip_prefix('1').unwrap_or_default().trim_end_matches('0');
+        let mut text = if above < 0 && steps > 0 { "-" } else { "" }.to_owned();
+        text.push_str(&steps.div_euclid(scale).to_string());
+        if !part.is_empty() {
+            text.push('.');
+            text.push_str(part);
+        }
+        text
+    }
+
     /// Reads `"2/3"` or `"1"`: numerator within ±1000, denominator 1 to 1000, no signs other than a leading
     /// minus, no spaces.
     pub(crate) fn parse(text: &str) -> Option<Fraction> {

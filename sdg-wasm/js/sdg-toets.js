@@ -343,6 +343,8 @@ export class SdgToets extends HTMLElement {
       const kept = before.exportJson() !== undefined || this.#known !== undefined;
       this.#dispose();
       if (!this.#begin(program, packed, words, from, kept)) throw new Error('programs');
+      // A screen reader tells only what changes in a status line that it knows already.
+      if (from.startsWith('undone')) setTimeout(() => this.#guard(() => this.#widget?.missing('undone')), 100);
       // What had focus is on the new screen too.
       const like = (element) => element.cloneNode().isEqualNode(focused);
       if (focused) [...this.#root.querySelectorAll('*')].find(like)?.focus({ preventScroll: true });
@@ -426,7 +428,6 @@ export class SdgToets extends HTMLElement {
         });
       },
       isOld: (day) => Date.now() - Date.parse(day) > (this.getAttribute('keep-days') || 180) * DAY,
-      print: () => window.print(),
       report: (...order) => this.#report(...order),
     };
   }

@@ -16,7 +16,7 @@ use crate::app::report::Order;
 #[cfg(feature = "whole")]
 use crate::app::report::Outcome;
 #[cfg(feature = "whole")]
-use crate::app::view::document;
+use crate::app::view::paper;
 use crate::app::view::screen;
 use crate::app::{Action, Effect, Keeping, Language, Message, Missing, Model, Place, Start, Stored, Wanted};
 use crate::dom::host::Host;
@@ -83,6 +83,7 @@ impl Widget {
         }
         #[cfg(feature = "whole")]
         {
+            model.write_number = days::write_number;
             model.workshop.can_fill = crate::dom::full_screen::is_allowed();
         }
         let parent: &Node = root.as_ref();
@@ -129,7 +130,7 @@ impl Widget {
     }
 
     /// Something has not come: `language`, `example`, or the whole program, for a `file`, for what is kept
-    /// `elsewhere`, or for anything; or a program was `broken`.
+    /// `elsewhere`, or for anything; or a program was `broken`, or a deletion `undone`.
     pub fn missing(&self, what: &str) {
         self.dispatch(Message::Missing(match what {
             "language" => Missing::Language,
@@ -139,6 +140,8 @@ impl Widget {
             "broken" => Missing::Broken,
             #[cfg(feature = "whole")]
             "suggestions" => Missing::Suggestions,
+            #[cfg(feature = "whole")]
+            "undone" => Missing::Undone,
             _ => Missing::Whole,
         }));
     }
@@ -244,11 +247,11 @@ impl Widget {
         self.dispatch(Message::Suggestions { table, texts });
     }
 
-    /// Writes the report that is chosen into an element of any document; whether that could be done.
+    /// Writes the report that is chosen, or the blank questionnaire while it is on the screen, into an element of any document; whether that could be done.
     #[wasm_bindgen(js_name = writeReport)]
     pub fn write_report(&self, body: Node) -> bool {
         let Ok(state) = self.state.try_borrow() else { return false };
-        Tree::new(body).patch(&self.browser, &|| document(&state.model, 1));
+        Tree::new(body).patch(&self.browser, &|| paper(&state.model));
         true
     }
 
@@ -311,7 +314,6 @@ impl Widget {
                 }
                 Effect::Push(place) => self.host.push(&place),
                 Effect::Changed => self.host.changed(),
-                Effect::Print => self.host.print(),
                 #[cfg(feature = "whole")]
                 Effect::Report(Order { form, file, title, language }) => {
                     self.host.report(form, &file, &title, &language);

@@ -78,3 +78,12 @@ export async function stored(page, key = 'sdg-toets:sdg-toets-quick') {
   const text = await page.evaluate((name) => localStorage.getItem(name), key);
   return text === null ? null : JSON.parse(text.slice(text.indexOf('\n') + 1));
 }
+
+/** No dialog: what would be printed is kept at the window of the page, from whichever frame it comes. */
+export function catchPrint() {
+  window.print = () => {
+    const style = document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join('\n');
+    top.printed = { page: new XMLSerializer().serializeToString(document), style, framed: window !== top };
+    window.dispatchEvent(new Event('afterprint'));
+  };
+}

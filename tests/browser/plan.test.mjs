@@ -60,7 +60,7 @@ test('a finding, a suggestion, the plan, a reload: it is still there', async (t)
   await card.getByLabel(nl('plan.owner')).fill('Dienst mobiliteit');
   await card.getByLabel(nl('plan.date')).fill('2027-03-01');
   await card.getByLabel(nl('plan.status')).selectOption('busy');
-  await card.getByText(`Dienst mobiliteit · ${nl('plan.by-day').replace('{date}', '1/3/2027')} · ${nl('plan.status.busy')}`).waitFor();
+  await card.getByText(`Dienst mobiliteit · ${nl('plan.by-day').replace('{date}', '1 maart 2027')} · ${nl('plan.status.busy')}`).waitFor();
   const action = (await stored(page)).actions.find((one) => one.text === text);
   assert.deepEqual([action.owner, action.date, action.status, 'person' in action], ['Dienst mobiliteit', '2027-03-01', 'busy', false]);
   await page.reload();
@@ -85,6 +85,11 @@ test('a treated harm stays listed, and may then be shown', async (t) => {
   await finding(element).getByLabel(nl('plan.choice.treated')).check();
   await finding(element).getByLabel(nl('plan.owner')).fill('Dienst economie');
   await finding(element).getByText(nl('plan.half.treated')).waitFor();
+  // Half a decision is there after a reload, unfolded.
+  await page.reload();
+  element = await widget(page);
+  await finding(element).getByText(nl('plan.half.treated')).waitFor();
+  assert.equal(await finding(element).getByLabel(nl('plan.owner')).inputValue(), 'Dienst economie');
   await finding(element).getByLabel(nl('plan.measure')).fill('Laden en lossen kan voor 9 uur.');
   await finding(element).locator('.badge', { hasText: nl('plan.state.treated') }).waitFor();
   await page.reload();

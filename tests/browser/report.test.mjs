@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
 import { inflateRawSync } from 'node:zlib';
-import { fill, go, like, words } from './check.mjs';
+import { catchPrint, fill, go, like, words } from './check.mjs';
 import { axe, expectProblem, focusPath, openPage, requests, widget } from './support.mjs';
 
 const nl = await words('nl');
@@ -13,15 +13,6 @@ const LANGUAGES = ['nl', 'en', 'fr', 'es'];
 const read = (path) => readFile(new URL(`../../questionnaires/${path}`, import.meta.url), 'utf8');
 
 // ---- Getting there
-
-/** No dialog: what would be printed is kept at the window of the page, from whichever frame it comes. */
-function catchPrint() {
-  window.print = () => {
-    const style = document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules]).map((rule) => rule.cssText).join('\n');
-    top.printed = { page: new XMLSerializer().serializeToString(document), style, framed: window !== top };
-    window.dispatchEvent(new Event('afterprint'));
-  };
-}
 
 /** The report of the worked example, or of `saved`. */
 async function report(t, { language = 'nl', saved, questionnaire } = {}) {

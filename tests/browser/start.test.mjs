@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { go, question, stored, words } from './check.mjs';
+import { catchPrint, go, question, stored, words } from './check.mjs';
 import { assertNoProblems, axe, expectProblem, focusPath, openPage, requests, screenshot, url, widget } from './support.mjs';
 
 const nl = await words('nl');
@@ -213,7 +213,9 @@ test('what deserves attention for a policy domain is marked with a word', async 
 });
 
 test('the blank questionnaire can be read and printed without answering', async (t) => {
-  const page = await openPage(t, '/');
+  const page = await openPage(t, null);
+  await page.addInitScript(catchPrint);
+  await page.goto('/');
   const element = await widget(page);
   await element.getByRole('link', { name: nl('blank.link') }).click();
   await element.getByText(nl('blank.intro')).waitFor();
@@ -222,12 +224,26 @@ test('the blank questionnaire can be read and printed without answering', async 
     await element.getByRole('heading', { name: nl(`question.${id}.title`) }).waitFor();
   }
   assert.deepEqual((await axe(page)).violations, []);
-  await page.evaluate(() => (window.print = () => (window.printed = true)));
   await element.getByRole('button', { name: nl('blank.print') }).click();
-  assert.equal(await page.evaluate(() => window.printed), true);
-  await page.emulateMedia({ media: 'print' });
-  assert.ok(!(await element.getByRole('button', { name: nl('blank.print') }).isVisible()));
-  await page.emulateMedia({ media: 'screen' });
+  await page.waitForFunction(() => window.printed);
+  const { page: paper, style, framed } = await page.evaluate(() => window.printed);
+  assert.ok(framed, 'nothing of the page around it is printed');
+  assert.match(paper, /^<html [^>]*lang="nl-BE"/);
+  assert.ok(!paper.includes('<button') && !paper.includes('<nav'));
+  // As PDF: tagged, with its headings, and all words of the questions.
+  const desk = await page.context().newPage();
+  await desk.setContent(paper);
+  await desk.addStyleTag({ content: style });
+  const shown = await desk.evaluate(() => document.body.innerText);
+  for (const key of ['question.goal-13.title', 'question.stage.title', 'option.stage.design', 'subject.groups.older', 'question.unknown']) {
+    assert.ok(shown.includes(nl(key)), key);
+  }
+  const host = await page.evaluate(() => document.querySelector('h1')?.textContent);
+  assert.ok(host && !shown.includes(host), 'the page around it stays out');
+  const file = (await desk.pdf({ tagged: true, preferCSSPageSize: true })).toString('latin1');
+  for (const wanted of ['/StructTreeRoot', '/S /H1', '/S /H3', '/Lang (nl-BE)']) assert.ok(file.includes(wanted), wanted);
+  await desk.close();
+  assert.equal(await page.locator('.paper-frame').count(), 0, 'and it is gone after printing');
   assert.deepEqual(await keys(page), []);
   await page.goBack();
   await element.getByRole('link', { name: nl('start.begin') }).waitFor();

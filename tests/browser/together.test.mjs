@@ -88,6 +88,15 @@ test('a colleague’s file lies beside one’s own answers, which stay as they a
   const warning = element.locator('.findings.discuss li').filter({ hasText: nl('goal.3.title') });
   assert.match(await warning.innerText(), /Sociaal Huis/);
   await look(page, element, 'assessors side by side');
+  // Numbers as the language writes them.
+  const divided = element.locator('.discuss .divided > li').nth(0);
+  const figures = async (sign) => assert.match(await divided.locator('.figures').textContent(), new RegExp(`5/9 \\(≈ 0\\${sign}56\\)`));
+  await figures(',');
+  await element.locator('.language[lang="en"]').click();
+  await element.getByText((await words('en'))('together.discuss')).waitFor();
+  await figures('.');
+  await element.locator('.language[lang="nl"]').click();
+  await element.getByText(nl('together.discuss')).waitFor();
 
   // The merged file holds every file word for word, and opens again as what it is.
   const merged = await download(page, () => press(element, 'together.save'));
@@ -106,6 +115,37 @@ test('a colleague’s file lies beside one’s own answers, which stay as they a
   await element.getByText(nl('together.count').replace('{n}', '3')).waitFor();
   assert.equal(await element.locator('.guests > li').count(), 4);
   assert.ok(await element.getByText(nl('together.mine.out')).isVisible());
+
+  // The report of a merged file tells who sees what otherwise, with every reason, and names no file.
+  await element.getByRole('link', { name: nl('together.report') }).click();
+  await element.getByRole('heading', { name: nl('report.title'), exact: true }).waitFor();
+  await element.getByText(nl('report.views.along').split('{n}')[1].trim()).waitFor();
+  const sheet = element.locator('#report-document');
+  await sheet.getByRole('heading', { name: nl('report.views') }).waitFor();
+  await look(page, element, 'the annex with several views');
+  await element.getByLabel(nl('report.full')).check();
+  await sheet.getByRole('heading', { name: nl('severity.discuss') }).first().waitFor();
+  const views = await sheet.locator('table.views').allInnerTexts();
+  assert.ok(views.some((view) => view.includes('Sociaal Huis') && view.includes('Het wordt er net drukker.')));
+  assert.ok(!(await sheet.innerText()).includes('samen.json'));
+  await look(page, element, 'the report with several views');
+  const table = await download(page, () => press(element, 'report.csv'));
+  assert.match(table.text, /;view;goal-3;[^]*Het wordt er net drukker\.[^]*Sociaal Huis/);
+});
+
+test('a merged file says that it names persons, and leaves them out when asked', async (t) => {
+  const { page, element } = await begin(t);
+  await go(element, nl, 'keep');
+  const named = { ...social, assessor: { by: '', person: 'An Aerts' } };
+  await open(element, file('an.json', named));
+  await press(element, 'together.open.beside');
+  await element.getByText(nl('together.persons')).waitFor();
+  assert.match((await download(page, () => press(element, 'together.save'))).text, /An Aerts/);
+  await element.getByLabel(nl('together.nameless')).check();
+  await look(page, element, 'names left out');
+  const { text } = await download(page, () => press(element, 'together.save'));
+  assert.ok(!text.includes('Aerts') && text.includes('Het wordt er net drukker.'));
+  assert.match(text, /"Deelnemer \d"/);
 });
 
 test('an older file shows what changed, the worse first, and leads to the question and back', async (t) => {

@@ -220,8 +220,9 @@ test('the last deletion is undone by keyboard, until the next step', async (t) =
   const { violations } = await axe(page);
   assert.deepEqual(violations, []);
   await page.keyboard.press('Enter');
-  // The whole program goes on from before the deletion, with focus on what is back.
+  // The whole program goes on from before the deletion, with focus on what is back, and says so in a status line that was there.
   await block.locator('.side.benefit input').nth(3).and(element.locator(':checked')).waitFor();
+  await status(element).getByText(nl('message.undone')).waitFor();
   assert.deepEqual((await stored(page)).answers['goal-3'], before);
   assert.match((await focusPath(page)).at(-1), /q-goal-3/);
   // Gone with the next change.
@@ -268,7 +269,7 @@ test('what was left for long is asked about, and never erased by itself', async 
   element = await widget(page);
   await name(element).waitFor();
   assert.equal(await element.locator('.panel').count(), 0);
-  for (const [tag, day] of [['en', 'January 9, 2026'], ['fr', '9 janvier 2026'], ['es', '9 de enero de 2026'], ['nl', '9 januari 2026']]) {
+  for (const [tag, day] of [['en', '9 January 2026'], ['fr', '9 janvier 2026'], ['es', '9 de enero de 2026'], ['nl', '9 januari 2026']]) {
     await page.evaluate((at) => localStorage.setItem(at, localStorage.getItem(at).replace(/\d{4}-\d\d-\d\d/, '2026-01-09')), key);
     await page.reload();
     element = await widget(page);

@@ -148,6 +148,10 @@ test('choices, ratings and rosters are voted on too', async (t) => {
   };
   const design = nl('option.stage.design');
   assert.ok((await vote(nl('question.stage.title'), [design], [design])).includes(`${design}: 2 stemmen`));
+  // Each ticks several, and the reveal counts every option by itself.
+  const [mobility, learning] = [nl('option.domains.d2-mobility'), nl('option.domains.d8-education')];
+  const domains = await vote(nl('question.domains.title'), [mobility, learning], [mobility], [nl('question.none-of')]);
+  for (const line of [`${mobility}: 2 stemmen`, `${learning}: 1 stem`, `${nl('question.none-of')}: 1 stem`]) assert.ok(domains.includes(line), `${line}: ${domains.join()}`);
   const older = nl('subject.groups.older');
   const groups = await vote(nl('question.groups-touched.title'), [older], [older]);
   assert.ok(groups.includes(`${nl('answer.yes')}: 2 stemmen`), groups.join());

@@ -211,7 +211,7 @@ pub enum Action {
     Yes,
     /// No to what was asked, or away with a message.
     No,
-    /// Print.
+    /// Print the blank questionnaire.
     Print,
     /// Begin with another questionnaire, or go on with what is kept of it.
     Begin(String),
@@ -338,6 +338,9 @@ pub enum Missing {
     /// The suggestions.
     #[cfg(feature = "whole")]
     Suggestions,
+    /// What was deleted in the first program: this one brought it back.
+    #[cfg(feature = "whole")]
+    Undone,
 }
 
 /// What became of keeping the answers in the browser.
@@ -375,8 +378,6 @@ pub enum Effect {
     Push(String),
     /// Tell the page that answers have changed.
     Changed,
-    /// Print the page.
-    Print,
     /// Begin with another questionnaire; what is here stays kept.
     Begin {
         /// Its folder.

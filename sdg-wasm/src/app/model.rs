@@ -4,16 +4,16 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sdg_core::{
-    Answer, AnswerState, Assessment, Catalogue, Kind, MeasureRef, QuestionIx, Questionnaire, Report,
-    RosterIx, SubjectAnswer, Truth,
+    Answer, AnswerState, Assessment, Catalogue, Fraction, Kind, MeasureRef, QuestionIx, Questionnaire,
+    Report, RosterIx, SubjectAnswer, Truth,
 };
 
 use super::choice::Choice;
 use super::message::{At, Effect, Place};
-use super::phrases::{Phrase, Wording};
+use super::phrases::{self, Phrase, Wording};
 #[cfg(feature = "whole")]
 use super::report::Paper;
-use super::saved::MARK;
+use super::saved::{MARK, UNDONE};
 use super::together::Together;
 #[cfg(feature = "whole")]
 use super::workshop::Workshop;
@@ -142,6 +142,9 @@ pub struct Model {
     pub(crate) assessment: Assessment,
     /// The person's own answers, while the example is on the screen.
     pub(crate) own: Option<Box<Assessment>>,
+    /// What is half typed among these, as it is kept.
+    #[cfg(feature = "whole")]
+    pub(crate) set_aside: Option<String>,
     pub(crate) report: Report,
     pub(crate) place: Place,
     /// Where to go on after the start screen.
@@ -179,6 +182,9 @@ pub struct Model {
     pub(crate) workshop: Workshop,
     /// Writes a day such as `2026-11-23` in a language; the browser knows how.
     pub write_day: fn(&str, &str) -> String,
+    /// Writes a number such as `1234.5` in a language.
+    #[cfg(feature = "whole")]
+    pub write_number: fn(&str, &str) -> String,
 }
 
 impl Model {
@@ -196,6 +202,8 @@ impl Model {
             heading,
             assessment,
             own: None,
+            #[cfg(feature = "whole")]
+            set_aside: None,
             place: Place::Start,
             resume: Place::List,
             from_result: false,
@@ -219,11 +227,13 @@ impl Model {
             #[cfg(feature = "whole")]
             workshop: Workshop::default(),
             write_day: |day, _| day.to_owned(),
+            #[cfg(feature = "whole")]
+            write_number: |number, _| number.to_owned(),
             questionnaire,
         };
         let mut effects = Vec::new();
         if WHOLE && let Some(text) = from {
-            model.restore(text, &mut effects);
+            model.restore(text.strip_prefix(UNDONE).unwrap_or(&text).to_owned(), &mut effects);
         }
         #[cfg(feature = "whole")]
         model.look(&mut effects);
@@ -242,13 +252,31 @@ impl Model {
 
     /// A day as it is written in the language of the screen.
     pub(crate) fn day_text(&self, day: &str) -> String {
-        (self.write_day)(day, self.language_tag())
+        (self.write_day)(day, &self.ui(phrases::REPORT_LOCALE))
+    }
+
+    /// A decimal number, with a point, as it is written in the language of the screen.
+    pub(crate) fn number_text(&self, number: &str) -> String {
+        #[cfg(feature = "whole")]
+        return (self.write_number)(number, &self.ui(phrases::REPORT_LOCALE));
+        #[cfg(not(feature = "whole"))]
+        number.to_owned()
+    }
+
+    /// A fraction as it is written in the language of the screen: what two decimals cannot tell stands before them.
+    pub(crate) fn fraction_text(&self, value: Fraction) -> String {
+        let decimal = self.number_text(&value.to_decimal(2));
+        let (above, below) = (value.numerator(), value.denominator());
+        if 100_i64.checked_rem(below) == Some(0) {
+            return decimal;
+        }
+        [&above.to_string(), "/", &below.to_string(), " (≈ ", &decimal, ")"].concat()
     }
 
     /// Where the person is and what the answers are: what the browser keeps, and what another program goes on from.
     pub fn hand_over(&self) -> String {
         if !WHOLE && let Some(undo) = self.undo.as_ref().filter(|undo| undo.asked) {
-            return undo.text.clone();
+            return [UNDONE, &undo.text].concat();
         }
         // The question where to go on is asked by the program that is left.
         let passing = self.is_example() || matches!(self.place, Place::Other(_));
@@ -260,18 +288,35 @@ impl Model {
         let chosen = self.chosen.as_deref().unwrap_or("-");
         let own = self.own.as_deref().unwrap_or(&self.assessment);
         let mut text = [MARK, " ", &place, " ", chosen, " ", &self.day].concat();
-        for (at, draft) in &self.drafts {
-            push_field(&mut text, &self.id_of(at));
-            push_field(&mut text, draft);
-        }
         #[cfg(feature = "whole")]
-        for (name, draft) in self.workshop.drafts() {
-            push_field(&mut text, name);
-            push_field(&mut text, draft);
+        match &self.set_aside {
+            Some(drafts) => text.push_str(drafts),
+            None => self.push_drafts(&mut text),
         }
+        #[cfg(not(feature = "whole"))]
+        self.push_drafts(&mut text);
         text.push('\n');
         text.push_str(&own.to_json());
         text
+    }
+
+    /// Adds what is typed and not finished: a name and a text for each.
+    pub(crate) fn push_drafts(&self, text: &mut String) {
+        for (at, draft) in &self.drafts {
+            push_field(text, &self.id_of(at));
+            push_field(text, draft);
+        }
+        #[cfg(feature = "whole")]
+        {
+            for (name, draft) in self.workshop.drafts() {
+                push_field(text, name);
+                push_field(text, draft);
+            }
+            for (name, draft) in self.plan.drafts() {
+                push_field(text, &name);
+                push_field(text, &draft);
+            }
+        }
     }
 
     /// What a file of the person's own answers holds; `None` when there is nothing to lose.

@@ -763,8 +763,6 @@ whole {
         REPORT_SELECTED = "report.selected";
         REPORT_FAILED = "report.failed";
         REPORT_LOCALE = "report.locale";
-        REPORT_MONTHS = "report.months";
-        REPORT_DATE = "report.date";
         REPORT_SEPARATOR = "report.csv.separator";
         REPORT_KIND_ANNEX = "report.kind.annex";
         REPORT_KIND_FULL = "report.kind.full";
@@ -828,5 +826,18 @@ whole {
         REPORT_NOT_COUNTED = "report.not-counted";
         REPORT_METHOD = "report.method";
         REPORT_METHOD_TEXT = "report.method.text";
+        REPORT_VIEWS = "report.views";
+        REPORT_VIEWS_WHO = "report.views.who";
+        REPORT_VIEWS_SHORT = "report.views.short";
+        REPORT_VIEWS_APART = "report.views.apart";
+        REPORT_VIEWS_ANSWER = "report.views.answer";
+        REPORT_VIEWS_ONLY = "report.views.only";
+        REPORT_VIEWS_ALONG = "report.views.along";
+        TOGETHER_REPORT = "together.report";
+        TOGETHER_PARTICIPANT = "together.participant";
+        TOGETHER_PERSONS = "together.persons";
+        TOGETHER_NAMELESS = "together.nameless";
+        TOGETHER_NAMELESS_HELP = "together.nameless.help";
+        WORKSHOP_SEVERAL = "workshop.several";
 }
 }

@@ -104,6 +104,24 @@ pub enum Field {
     Indicator,
 }
 
+// Names under which half words are kept, see `Plan::drafts`.
+const DECISION: &str = "decision";
+const ACTION: &str = "action";
+const CHOICE: &str = "choice";
+const CHOICES: [(Choice, &str); 2] = [(Choice::Treated, "treated"), (Choice::Accepted, "accepted")];
+const PARTS: [(Part, &str); 4] =
+    [(Part::By, "by"), (Part::Person, "person"), (Part::Date, "date"), (Part::Words, "words")];
+const FIELDS: [(Field, &str); 8] = [
+    (Field::Text, "text"),
+    (Field::Owner, "owner"),
+    (Field::Person, "person"),
+    (Field::Date, "date"),
+    (Field::Status, "status"),
+    (Field::Goal, "goal"),
+    (Field::Group, "group"),
+    (Field::Indicator, "indicator"),
+];
+
 /// The words for how far an action is, in the file and as the value of the list on the screen.
 pub(crate) const STATUSES: [(&str, ActionStatus, phrases::Phrase); 4] = [
     ("open", ActionStatus::Open, phrases::PLAN_STATUS_OPEN),
@@ -123,6 +141,21 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// Nothing is said yet.
+    const fn nothing() -> Draft {
+        let nothing = String::new;
+        Draft { choice: Choice::Open, by: nothing(), person: nothing(), date: nothing(), words: nothing() }
+    }
+
+    const fn part(&mut self, part: Part) -> &mut String {
+        match part {
+            Part::By => &mut self.by,
+            Part::Person => &mut self.person,
+            Part::Date => &mut self.date,
+            Part::Words => &mut self.words,
+        }
+    }
+
     fn decision(&self) -> Option<Decision> {
         let (by, person) = (self.by.clone(), (!self.person.is_empty()).then(|| self.person.clone()));
         match self.choice {
@@ -243,6 +276,81 @@ impl Plan {
         let Plan { table, texts, coming, by_date, .. } = std::mem::take(self);
         *self = Plan { table, texts, coming, by_date, ..Plan::default() };
     }
+
+    /// What is typed and the saved file cannot hold yet, each part under a name, to be kept beside it.
+    pub(crate) fn drafts(&self) -> Vec<(String, String)> {
+        let decisions = self.drafts.iter().flat_map(|(key, draft)| {
+            let key = key.to_string();
+            let choice = CHOICES.iter().find(|(choice, _)| *choice == draft.choice);
+            let choice = choice.map(|(_, word)| (named(DECISION, CHOICE, &key), (*word).to_owned()));
+            let mut draft = draft.clone();
+            let parts = PARTS.map(|(part, name)| (named(DECISION, name, &key), written(draft.part(part))));
+            choice.into_iter().chain(parts)
+        });
+        let fields = self.fields.iter().filter_map(|(id, field, value)| {
+            let (_, name) = FIELDS.iter().find(|(known, _)| known == field)?;
+            Some((named(ACTION, name, id), written(value)))
+        });
+        decisions.chain(fields).collect()
+    }
+
+    /// Takes back what was kept so; whether it was.
+    pub(crate) fn restore(&mut self, name: &str, draft: &str) -> bool {
+        let mut names = name.splitn(3, '.');
+        let (Some(of), Some(part), Some(id)) = (names.next(), names.next(), names.next()) else {
+            return false;
+        };
+        if of == ACTION {
+            let field = FIELDS.iter().find(|(_, known)| *known == part);
+            self.fields.extend(field.map(|(field, _)| (id.to_owned(), *field, read(draft))));
+            return field.is_some();
+        }
+        let (DECISION, Some(key)) = (of, FindingKey::parse(id)) else { return false };
+        let choice = CHOICES.iter().find(|(_, word)| part == CHOICE && *word == draft);
+        let known = PARTS.iter().find(|(_, known)| *known == part);
+        if choice.is_none() && known.is_none() {
+            return false;
+        }
+        let place = self.drafts.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+            // Unfolded, so that the person sees what is still to be said.
+            self.opened.push((key.clone(), Fold::Decision));
+            self.drafts.push((key, Draft::nothing()));
+            self.drafts.len().saturating_sub(1)
+        });
+        if let Some((_, half)) = self.drafts.get_mut(place) {
+            half.choice = choice.map_or(half.choice, |(choice, _)| *choice);
+            if let Some((part, _)) = known {
+                *half.part(*part) = read(draft);
+            }
+        }
+        true
+    }
+}
+
+fn named(of: &str, part: &str, id: &str) -> String {
+    [of, ".", part, ".", id].concat()
+}
+
+/// A text on one line without tabs: these stand between what is kept.
+fn written(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t")
+}
+
+/// The other way round.
+fn read(line: &str) -> String {
+    let mut text = String::new();
+    let mut letters = line.chars();
+    while let Some(letter) = letters.next() {
+        text.push(match letter {
+            '\\' => match letters.next() {
+                Some('n') => '\n',
+                Some('t') => '\t',
+                other => other.unwrap_or('\\'),
+            },
+            letter => letter,
+        });
+    }
+    text
 }
 
 impl Model {
@@ -264,13 +372,7 @@ impl Model {
             Action::Choose(key, choice) => self.choose(&key, choice, effects),
             Action::Decide(key, part) => {
                 let mut draft = self.draft_of(&key);
-                let field = match part {
-                    Part::By => &mut draft.by,
-                    Part::Person => &mut draft.person,
-                    Part::Date => &mut draft.date,
-                    Part::Words => &mut draft.words,
-                };
-                input.value.clone_into(field);
+                input.value.clone_into(draft.part(part));
                 self.record(&key, draft, effects);
             }
             Action::Observe(key, outcome) => {
@@ -418,7 +520,6 @@ impl Model {
         if let Some((_, draft)) = self.plan.drafts.iter().find(|(known, _)| known == key) {
             return draft.clone();
         }
-        let empty = String::new;
         match self.assessment.handling(key).map(|handling| handling.decision.clone()) {
             Some(Decision::Treated { measure, by, person, date }) => {
                 let person = person.unwrap_or_default();
@@ -426,11 +527,9 @@ impl Model {
             }
             Some(Decision::Accepted { by, person, reason }) => {
                 let person = person.unwrap_or_default();
-                Draft { choice: Choice::Accepted, by, person, date: empty(), words: reason }
+                Draft { choice: Choice::Accepted, by, person, date: String::new(), words: reason }
             }
-            None => {
-                Draft { choice: Choice::Open, by: empty(), person: empty(), date: empty(), words: empty() }
-            }
+            None => Draft::nothing(),
         }
     }
 
@@ -441,6 +540,9 @@ impl Model {
 
     fn choose(&mut self, key: &FindingKey, choice: Choice, effects: &mut Vec<Effect>) {
         let mut draft = self.draft_of(key);
+        if choice == Choice::Open && !draft.words.is_empty() {
+            self.deletes(["decide-", &key.to_string()].concat());
+        }
         draft.choice = choice;
         if draft.date.is_empty() {
             draft.date = self.today();
@@ -459,6 +561,7 @@ impl Model {
         self.plan.drafts.retain(|(known, _)| known != key);
         if !self.handle(key, handling, effects) {
             self.plan.drafts.push((key.clone(), draft));
+            self.keep(effects);
         }
     }
 
@@ -550,11 +653,11 @@ impl Model {
             Field::Indicator => action.indicator = some,
         }
         self.plan.fields.retain(|(known, of, _)| known != id || *of != field);
-        match self.assessment.change_action(action) {
-            Ok(_) => self.keep(effects),
+        if self.assessment.change_action(action).is_err() {
             // What was there before stays in the file; what is in the field stays in the field.
-            Err(_) => self.plan.fields.push((id.to_owned(), field, value.to_owned())),
+            self.plan.fields.push((id.to_owned(), field, value.to_owned()));
         }
+        self.keep(effects);
     }
 
     /// What stands in a field of an action and cannot be taken.

@@ -1,6 +1,6 @@
 //! Taking the result along: which report, and in which form it leaves the page.
 
-use super::message::Effect;
+use super::message::{Effect, Place};
 use super::model::Model;
 use super::phrases;
 use super::view;
@@ -112,9 +112,21 @@ impl Model {
         }
     }
 
+    /// Prints all questions, of which no answer is needed.
+    pub(crate) fn print_blank(&mut self, effects: &mut Vec<Effect>) {
+        effects.push(Effect::Report(Order {
+            form: "print",
+            file: String::new(),
+            title: self.must(&["title"]),
+            language: self.ui(phrases::REPORT_LOCALE),
+        }));
+    }
+
     /// A report without the name of its project is of no use; nothing else is required.
     pub(crate) fn lacks_name(&self) -> bool {
-        self.questionnaire.profile().name.is_some() && view::project_name(self).is_none()
+        self.questionnaire.profile().name.is_some()
+            && view::project_name(self).is_none()
+            && !self.has_only_views()
     }
 
     pub(crate) fn reported(&mut self, outcome: Outcome) {
@@ -125,6 +137,8 @@ impl Model {
             Outcome::Saved => self
                 .say(phrases::KEEP_SAVED, Some(("file", self.file_named(phrases::KEEP_FILE_NAME, ".docx")))),
             Outcome::Printed => {}
+            // There is no other form of it.
+            Outcome::Failed if self.place == Place::Blank => self.say(phrases::WHOLE_MISSING, None),
             Outcome::Failed => self.say(phrases::REPORT_FAILED, None),
         }
     }

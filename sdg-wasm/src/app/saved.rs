@@ -9,6 +9,9 @@ use super::phrases::{self, Phrase};
 /// First word of what the browser keeps, before the saved file itself.
 pub(crate) const MARK: &str = "sdg-toets-1";
 
+/// Before what the whole program goes on from when the first one was asked to undo a deletion.
+pub(crate) const UNDONE: &str = "undone ";
+
 /// What came of reading a saved file.
 #[derive(Clone, Debug)]
 pub(crate) enum Reading {

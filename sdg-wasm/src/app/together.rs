@@ -34,6 +34,8 @@ pub enum Action {
     Remove(usize),
     /// Who one is, as it stands in the field.
     By,
+    /// Leave names of persons out of the file in which that is saved, or not.
+    Nameless,
     /// Save what lies side by side as one file.
     Save,
     /// Projects in the order of their names, or of the files.
@@ -84,6 +86,39 @@ pub(crate) struct Refused {
 /// carries nothing of it.
 pub(crate) trait Told: Debug {
     fn view(&self, model: &Model) -> El;
+
+    /// Its part of the report, below a heading of level `top`; `short` for a single page. Nothing where it is not about assessors.
+    #[cfg(feature = "whole")]
+    fn paper(&self, _model: &Model, _top: u8, _short: bool) -> Vec<El> {
+        Vec::new()
+    }
+
+    /// The same for the spreadsheet.
+    #[cfg(feature = "whole")]
+    fn said(&self, _model: &Model) -> Vec<Said> {
+        Vec::new()
+    }
+}
+
+/// A row of what assessors say.
+#[cfg(feature = "whole")]
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct Said {
+    /// `discuss`, `apart`, or `view` for the words of one of them.
+    pub(crate) part: &'static str,
+    pub(crate) question: String,
+    pub(crate) subject: Option<String>,
+    /// The question in words.
+    pub(crate) name: String,
+    /// Whose words these are.
+    pub(crate) who: Option<String>,
+    pub(crate) words: String,
+}
+
+/// The function or service of whoever did a check.
+pub(crate) fn service(assessment: &Assessment) -> Option<&str> {
+    let by = assessment.assessor.as_ref().map(|assessor| assessor.by.trim());
+    by.filter(|by| !by.is_empty())
 }
 
 /// The files of others, and how they are looked at.
@@ -97,6 +132,8 @@ pub(crate) struct Together {
     pub(crate) refused: Vec<Refused>,
     pub(crate) way: Way,
     pub(crate) without_mine: bool,
+    /// Whether names of persons are left out of a merged file.
+    pub(crate) nameless: bool,
     /// Whether one's own answers are the earlier moment.
     pub(crate) swapped: bool,
     pub(crate) by_name: bool,
@@ -164,6 +201,19 @@ impl Model {
     /// The person's own answers, if they are taken along.
     pub(crate) fn mine(&self) -> Option<&Assessment> {
         (!self.together.without_mine && !self.assessment.is_empty()).then_some(&self.assessment)
+    }
+
+    /// What several assessors of one project say, when their checks lie side by side.
+    #[cfg(feature = "whole")]
+    pub(crate) fn views(&self) -> Option<&dyn Told> {
+        let several = self.together.way == Way::Beside && self.checks().len() > 1;
+        self.together.told.as_deref().filter(|_| several)
+    }
+
+    /// Whether that is all there is to report: nothing was filled in here.
+    #[cfg(feature = "whole")]
+    pub(crate) fn has_only_views(&self) -> bool {
+        self.assessment.is_empty() && self.views().is_some()
     }
 
     /// All checks that are looked at, the own one first, each with the name of its file.
@@ -249,10 +299,7 @@ impl Model {
     fn beside_mine(&mut self, earlier: bool, effects: &mut Vec<Effect>) {
         let Some(Panel::Replace { name, assessment, partly, older }) = self.panel.take() else { return };
         // The question was about one's own answers, not about the example.
-        if let Some(own) = self.own.take() {
-            self.assessment = *own;
-            self.replaced();
-        }
+        self.own_again();
         let place = self.together.guests.len();
         self.together.guests.push(Guest { file: name, assessment: *assessment, partly, older });
         self.together.way = if earlier { Way::Since(place) } else { Way::Beside };
@@ -268,6 +315,7 @@ impl Model {
             Action::Earlier => return self.beside_mine(true, effects),
             Action::Show(way) => self.together.way = way,
             Action::Swap => self.together.swapped = !self.together.swapped,
+            Action::Nameless => self.together.nameless = input.checked,
             Action::Mine => self.together.without_mine = !self.together.without_mine,
             Action::Remove(place) => self.leave_out(place, effects),
             Action::By => return self.by(&input.value, effects),
@@ -315,6 +363,8 @@ impl Model {
             Action::Save => {
                 let all = self.checks().into_iter().map(|(_, check)| check.clone());
                 let Ok(merged) = Merged::of(all) else { return };
+                let merged = if self.together.nameless { self.without_names(&merged) } else { Some(merged) };
+                let Some(merged) = merged else { return };
                 (phrases::TOGETHER_FILE_MERGED, ".json", merged.to_json())
             }
             Action::Table => {
@@ -338,6 +388,27 @@ impl Model {
         let name = self.file_of_today(beginning, ending);
         effects.push(Effect::Download { name: name.clone(), text });
         self.say(phrases::KEEP_SAVED, Some(("file", name)));
+    }
+
+    /// The same without names of persons. Whoever gave no function or service goes by his place, and two that nothing else tells
+    /// apart keep a place too, so that no voice is lost.
+    fn without_names(&self, merged: &Merged) -> Option<Merged> {
+        let mut nameless: Vec<Assessment> = Vec::new();
+        for (place, assessment) in merged.assessments().iter().enumerate() {
+            let number = place.saturating_add(1).to_string();
+            let mut check = assessment.without_persons();
+            let same = |other: &Assessment| other.to_json() == check.to_json();
+            let by = match service(&check) {
+                None => Some(self.ui_with(phrases::TOGETHER_PARTICIPANT, &[("n", &number)])),
+                Some(by) if nameless.iter().any(same) => Some([by, " (", &number, ")"].concat()),
+                Some(_) => None,
+            };
+            if let Some(by) = by {
+                check.assessor = Some(Assessor { by, person: None });
+            }
+            nameless.push(check);
+        }
+        Merged::of(nameless).ok()
     }
 
     fn file_of_today(&self, beginning: Phrase, ending: &str) -> String {

@@ -48,6 +48,8 @@ impl Model {
                         self.suggestions_missing();
                         return effects;
                     }
+                    #[cfg(feature = "whole")]
+                    Missing::Undone => phrases::UNDONE,
                     // It goes on in the whole program.
                     Missing::Broken if WHOLE => phrases::BROKEN,
                     Missing::Broken => return effects,
@@ -149,7 +151,8 @@ impl Model {
             self.resume = place.clone();
         }
         self.place = place;
-        if WHOLE && self.place == Place::Together {
+        // The report tells what lies side by side too.
+        if WHOLE && matches!(self.place, Place::Together | Place::Report) {
             self.lay_out();
         }
         effects.push(Effect::Focus("heading".to_owned()));

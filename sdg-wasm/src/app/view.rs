@@ -30,6 +30,13 @@ use crate::html::{Attribute, Element, Tag, el};
 pub(crate) use list::project_name;
 #[cfg(feature = "whole")]
 pub(crate) use report::{csv, document, title as report_title};
+
+/// What is printed on this screen, or else taken along: a document of its own.
+#[cfg(feature = "whole")]
+pub(crate) fn paper(model: &Model) -> El {
+    if model.place == Place::Blank { blank::paper(model, 1) } else { document(model, 1) }
+}
+
 #[cfg(all(test, feature = "whole"))]
 pub(crate) use result::finding_text as finding_words;
 

@@ -104,6 +104,8 @@ pub enum Action {
     Tick(usize),
     /// Tick on the ballot: a subject.
     TickSubject(String),
+    /// Tick on the ballot: none of these.
+    NoneOf,
     /// Cast the ballot.
     Cast,
     /// So many hands for a choice.
@@ -232,7 +234,9 @@ impl Model {
     ) -> bool {
         match action {
             Action::Choose(part, choice) => {
-                voting.ballot = self.chosen(&voting.at, voting.ballot.as_ref(), &part, choice);
+                // Beside what one ticks, this is a tick too.
+                let chosen = self.chosen(&voting.at, voting.ballot.as_ref(), &part, choice);
+                voting.ballot = chosen.filter(|_| input.checked);
             }
             Action::Tick(place) => {
                 let mut places = match voting.ballot.take() {
@@ -244,7 +248,8 @@ impl Model {
                 } else {
                     places.remove(&place);
                 }
-                voting.ballot = Some(Answer::Options(places));
+                // Taking the last tick away is no "none of these": that has a box of its own.
+                voting.ballot = (!places.is_empty()).then_some(Answer::Options(places));
             }
             Action::TickSubject(subject) => {
                 let mut subjects = match voting.ballot.take() {
@@ -252,7 +257,16 @@ impl Model {
                     _ => self.nobody(&voting.at),
                 };
                 subjects.insert(subject, if input.checked { SubjectAnswer::Yes } else { SubjectAnswer::No });
-                voting.ballot = Some(Answer::Subjects(subjects));
+                let some = subjects.values().any(|answer| *answer == SubjectAnswer::Yes);
+                voting.ballot = some.then_some(Answer::Subjects(subjects));
+            }
+            Action::NoneOf => {
+                let kind = self.questionnaire.question(voting.at.question).map(|question| &question.kind);
+                let none = match kind {
+                    Some(Kind::Subjects { .. }) => Answer::Subjects(self.nobody(&voting.at)),
+                    _ => Answer::Options(sdg_core::Set::new()),
+                };
+                voting.ballot = input.checked.then_some(none);
             }
             Action::Cast => self.cast(voting, effects),
             Action::Hands(part, choice) => {

@@ -42,11 +42,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = isOld)]
     pub(crate) fn is_old(this: &Host, day: &str) -> bool;
 
-    /// Prints the page.
-    #[wasm_bindgen(method)]
-    pub(crate) fn print(this: &Host);
-
-    /// Takes the report along as a `print`, `word` file, or `copy`, with the name of the file, the title and the language of the
+    /// Takes the report, or the blank questionnaire, along as a `print`, `word` file, or `copy`, with the name of the file, the title and the language of the
     /// document. The document is asked for with `writeReport`; what became of it is handed in later.
     #[wasm_bindgen(method)]
     pub(crate) fn report(this: &Host, form: &str, file: &str, title: &str, language: &str);

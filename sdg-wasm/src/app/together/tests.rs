@@ -7,8 +7,9 @@ use super::{Action as Act, Way};
 use crate::app::message::{Action, Effect, Input, Message, Place, Wanted};
 use crate::app::model::Model;
 use crate::app::phrases;
+use crate::app::report::{self, Extent};
 use crate::app::testing::{self, actions, content, questionnaire};
-use crate::app::view::screen;
+use crate::app::view::{csv, document, screen};
 use crate::html::{Attribute, Element, Node};
 
 const QUICK: &str = "sdg-toets-quick";
@@ -340,21 +341,21 @@ fn the_numbers_are_those_of_the_engine() {
     let files = [("A", 3), ("B", 3), ("C", 0)].map(|(by, harm)| (by, other(by, "Schoolstraat", harm)));
     let files: Vec<(&str, &str)> = files.iter().map(|(by, text)| (*by, text.as_str())).collect();
     open(&mut model, &files);
+    model.write_number = |number, tag| format!("{tag}~{number}");
     let merged = Merged::of(model.checks().into_iter().map(|(_, check)| check.clone())).unwrap();
     let report = merged.report();
     let told = shown(&model);
     let discuss = told.split_once(&model.ui(phrases::TOGETHER_DISCUSS)).unwrap().1;
     assert!(!report.discuss.is_empty());
     for divided in &report.discuss {
-        let (over, under) = (divided.division.numerator(), divided.division.denominator());
-        let number = if under == 1 { over.to_string() } else { format!("{over}/{under}") };
+        let number = model.fraction_text(divided.division);
         assert!(discuss.contains(&["Verschil: ", &number].concat()), "{divided:?}");
         let question =
             report.questions.iter().find(|it| it.id == divided.question && it.subject == divided.subject);
         let spread = question.unwrap().parts.iter().find(|part| part.part == divided.part).unwrap();
         let consensus = spread.on_scale.as_ref().and_then(|on_scale| on_scale.consensus);
         if let Some(consensus) = consensus {
-            let number = format!("{:.2}", consensus.value()).replace('.', ",");
+            let number = format!("nl-BE~{:.2}", consensus.value());
             assert!(discuss.contains(&["Consensus ", &number].concat()), "{divided:?}");
         }
     }
@@ -404,4 +405,149 @@ proptest! {
             screen(&model);
         }
     }
+}
+
+/// The part of the report about several assessors, on paper and as rows of the spreadsheet.
+fn reported(model: &mut Model, extent: Extent) -> (String, String) {
+    model.update(Message::Act(Action::Go(Place::Report), Input::default()));
+    model.update(Message::Act(Action::Report(report::Action::Choose(extent)), Input::default()));
+    (text_of(&document(model, 1)), csv(model))
+}
+
+#[test]
+fn the_report_has_what_divides_them_and_whoever_stands_apart_with_every_reason() {
+    let mut model = testing::model(QUICK, "nl", None);
+    let with_person = |by: &str, harm| {
+        let mut file: serde_json::Value = serde_json::from_str(&other(by, "Schoolstraat", harm)).unwrap();
+        file["assessor"]["person"] = "Jan Janssens".into();
+        file.to_string()
+    };
+    let nobody = {
+        let mut file: serde_json::Value = serde_json::from_str(&other("D", "Schoolstraat", 3)).unwrap();
+        file.as_object_mut().unwrap().remove("assessor");
+        file.to_string()
+    };
+    // One of four stands apart on goal 3.
+    let files = [
+        ("a.json", with_person("Groen", 3)),
+        ("b.json", with_person("Zorg", 3)),
+        ("c.json", with_person("Wegen", 0)),
+        ("d.json", nobody),
+    ];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    open(&mut model, &files);
+    assert!(model.views().is_some() && model.has_only_views());
+    let health = model.questionnaire.question(health(&model.questionnaire)).unwrap().id.clone();
+    let title = model.must(&["question", &health, "title"]);
+    let participant = model.ui(phrases::TOGETHER_PARTICIPANT).replace("{n}", "");
+    let check = |model: &mut Model| {
+        let merged = Merged::of(model.checks().into_iter().map(|(_, check)| check.clone())).unwrap().report();
+        assert!(merged.discuss.iter().any(|divided| divided.question == health));
+        let (full, table) = reported(model, Extent::Full);
+        for said in [
+            "Groen",
+            "Zorg",
+            "Wegen",
+            "Zegt Groen",
+            "Zegt Zorg",
+            "Zegt Wegen",
+            "Zegt D",
+            &title,
+            &participant,
+        ] {
+            assert!(full.contains(said), "{said}: {full}");
+            assert!(said == title || table.contains(said) || said == "Groen", "{said}: {table}");
+        }
+        let apart = full.split_once(&title).unwrap().1.split_once("Staat apart: ").unwrap().1;
+        assert!(apart.starts_with("Wegen."), "{apart}");
+        // The most divided question comes first.
+        let first = merged.discuss.first().unwrap();
+        let question =
+            model.questionnaire.find(&first.question).and_then(|ix| model.questionnaire.question(ix));
+        assert!(full.split_once(&model.ui(phrases::SEVERITY_DISCUSS)).unwrap().1.contains(&model.must(&[
+            "question",
+            &question.unwrap().id,
+            "title"
+        ])));
+        assert!(table.lines().any(|row| row.contains(";discuss;") && row.contains(&health)));
+        assert!(table.lines().filter(|row| row.contains(";view;") && row.contains(&health)).count() >= 4);
+        let (annex, _) = reported(model, Extent::Annex);
+        assert!(annex.contains(&title) && annex.contains("Staat apart: Wegen."), "{annex}");
+        for said in [&full, &annex, &table] {
+            assert!(
+                !said.contains("Janssens") && !said.contains(".json"),
+                "no names of persons, nor of their files"
+            );
+        }
+    };
+    check(&mut model);
+    // The name of the project is known, and nothing is asked for; nothing is said of a result of one's own.
+    assert!(!model.lacks_name());
+    assert!(text_of(&document(&model, 1)).starts_with("Schoolstraat"));
+    // The merged file holds all that is needed.
+    model.update(Message::Act(Action::Go(Place::Together), Input::default()));
+    let merged = downloaded(&act(&mut model, Act::Save)).to_owned();
+    let mut again = testing::model(QUICK, "nl", None);
+    open(&mut again, &[("samen.json", &merged)]);
+    check(&mut again);
+    // Beside one's own answers both are told.
+    let mut own = mine();
+    open(&mut own, &[("samen.json", &merged), ("e.json", &other("Sport", "Schoolstraat", 2))]);
+    let (full, table) = reported(&mut own, Extent::Full);
+    for told in ["Zegt Wegen", "Zegt Sport", &own.ui(phrases::RESULT_GOALS), &own.ui(phrases::REPORT_VIEWS)] {
+        assert!(full.contains(told), "{told}");
+    }
+    assert!(table.contains(";view;") && table.contains(";goal;"));
+    // Other projects, or an earlier moment, are no views on this one.
+    own.update(Message::Act(Action::Go(Place::Together), Input::default()));
+    act(&mut own, Act::Show(Way::Projects));
+    let (full, table) = reported(&mut own, Extent::Full);
+    assert!(!full.contains(&own.ui(phrases::REPORT_VIEWS)) && !table.contains(";view;"));
+}
+
+#[test]
+fn a_merged_file_says_that_it_names_persons_and_can_leave_them_out_without_losing_a_voice() {
+    let mut model = testing::model(QUICK, "nl", None);
+    let file = |by: &str, person: Option<&str>| {
+        let mut file: serde_json::Value = serde_json::from_str(&other("Zorg", "Schoolstraat", 3)).unwrap();
+        file["assessor"] = serde_json::json!({ "by": by });
+        if let Some(person) = person {
+            file["assessor"]["person"] = person.into();
+        }
+        file.to_string()
+    };
+    // Two of one service with the same answers, and one without a service.
+    let files = [file("Zorg", Some("An Aerts")), file("Zorg", Some("Bo Bral")), file("", Some("Cas Cop"))];
+    let files: Vec<(&str, &str)> = files.iter().map(|text| ("x.json", text.as_str())).collect();
+    open(&mut model, &files);
+    assert!(shown(&model).contains(&model.ui(phrases::TOGETHER_PERSONS)));
+    let whole = downloaded(&act(&mut model, Act::Save)).to_owned();
+    assert!(["An Aerts", "Bo Bral", "Cas Cop"].iter().all(|name| whole.contains(name)));
+    let ticked = Input { value: String::new(), checked: true };
+    model.update(Message::Act(Action::Together(Act::Nameless), ticked));
+    let nameless = downloaded(&act(&mut model, Act::Save)).to_owned();
+    assert!(!["Aerts", "Bral", "Cop"].iter().any(|name| nameless.contains(name)));
+    let reopened = Merged::parse(&nameless, &model.questionnaire).unwrap().merged;
+    let mut by: Vec<&str> = reopened.assessments().iter().filter_map(super::service).collect();
+    by.sort_unstable();
+    assert_eq!(by.len(), 3, "every voice is still there: {by:?}");
+    assert!(by.iter().any(|by| by.starts_with("Deelnemer ")) && by.contains(&"Zorg"), "{by:?}");
+    // The same names in the same order whenever it is done, and nothing else is different.
+    assert_eq!(downloaded(&act(&mut model, Act::Save)), nameless);
+    for (check, before) in reopened
+        .assessments()
+        .iter()
+        .zip(Merged::parse(&whole, &model.questionnaire).unwrap().merged.assessments())
+    {
+        let mut check = check.clone();
+        check.assessor = None;
+        let mut before = before.without_persons();
+        before.assessor = None;
+        assert_eq!(check.to_json(), before.to_json());
+    }
+    // Where nobody is named, nothing is said.
+    let mut again = testing::model(QUICK, "nl", None);
+    open(&mut again, &[("samen.json", &nameless)]);
+    let said = shown(&again);
+    assert!(!said.contains(&again.ui(phrases::TOGETHER_PERSONS)) && said.contains("Deelnemer "));
 }

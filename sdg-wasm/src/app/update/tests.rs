@@ -638,7 +638,15 @@ fn the_blank_questionnaire_has_every_question_and_option() {
     for (key, text) in texts.iter().filter(|(key, _)| shown.iter().any(|start| key.starts_with(start))) {
         assert!(words.contains(&text.replace("{subject}", "…")), "{key}");
     }
-    assert_eq!(act(&mut model, Action::Print), [Effect::Print]);
+    // What is printed is a document of its own, with nothing of the page around it and nothing to press.
+    let printed = act(&mut model, Action::Print);
+    assert!(
+        matches!(&printed[..], [Effect::Report(order)] if order.form == "print" && order.title == "title nl"),
+        "{printed:?}"
+    );
+    let mut pressed = Vec::new();
+    actions(&crate::app::view::paper(&model), &mut pressed);
+    assert_eq!(pressed, []);
 }
 
 #[cfg(feature = "whole")]

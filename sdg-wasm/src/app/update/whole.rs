@@ -17,6 +17,12 @@ impl Model {
             Message::Example(text) => match read(&text, &self.questionnaire) {
                 Reading::Sound { assessment, .. } => {
                     let own = std::mem::replace(&mut self.assessment, *assessment);
+                    #[cfg(feature = "whole")]
+                    if self.own.is_none() {
+                        let mut drafts = String::new();
+                        self.push_drafts(&mut drafts);
+                        self.set_aside = Some(drafts);
+                    }
                     self.own.get_or_insert(Box::new(own));
                     self.replaced();
                     self.say(phrases::EXAMPLE_OPENED, None);
@@ -60,13 +66,9 @@ impl Model {
                     });
                 }
             }
-            Action::LeaveExample => {
-                if let Some(own) = self.own.take() {
-                    self.assessment = *own;
-                    self.replaced();
-                    self.say(phrases::EXAMPLE_LEFT, None);
-                    self.go(if self.assessment.is_empty() { Place::Start } else { Place::List }, effects);
-                }
+            Action::LeaveExample if self.own_again() => {
+                self.say(phrases::EXAMPLE_LEFT, None);
+                self.go(if self.assessment.is_empty() { Place::Start } else { Place::List }, effects);
             }
             Action::Erase => self.ask(Panel::Erase, effects),
             Action::Yes => self.confirmed(effects),
@@ -84,7 +86,8 @@ impl Model {
             }
             Action::TakeAlong(name) => self.take_along(name, effects),
             Action::OpenElsewhere => self.open_elsewhere(effects),
-            Action::Print => effects.push(Effect::Print),
+            #[cfg(feature = "whole")]
+            Action::Print => self.print_blank(effects),
             #[cfg(feature = "whole")]
             Action::Workshop(action) => self.workshop(action, input, effects),
             Action::TakeTheirs => self.take_theirs(effects),
@@ -94,11 +97,28 @@ impl Model {
         }
     }
 
+    /// From the example back to the person's own answers, with what was half typed among them; whether the example was there.
+    pub(crate) fn own_again(&mut self) -> bool {
+        let Some(own) = self.own.take() else { return false };
+        self.assessment = *own;
+        self.replaced();
+        #[cfg(feature = "whole")]
+        {
+            let drafts = self.set_aside.take().unwrap_or_default();
+            self.restore_drafts(&mut drafts.split('\t').skip(1));
+        }
+        true
+    }
+
     fn confirmed(&mut self, effects: &mut Vec<Effect>) {
         match self.panel.take() {
             Some(Panel::Erase) => {
                 self.deletes("heading".to_owned());
                 (self.own, self.theirs) = (None, None);
+                #[cfg(feature = "whole")]
+                {
+                    self.set_aside = None;
+                }
                 self.together = together::Together::default();
                 self.assessment = Assessment::new(&self.questionnaire);
                 self.replaced();
@@ -140,15 +160,7 @@ impl Model {
                     self.want_language(tag, effects);
                 }
                 words.next().unwrap_or_default().clone_into(&mut self.day);
-                while let (Some(id), Some(draft)) = (fields.next(), fields.next()) {
-                    match self.at_of(id) {
-                        Some(at) => self.drafts.push((at, draft.to_owned())),
-                        #[cfg(feature = "whole")]
-                        None => self.workshop.restore(id, draft),
-                        #[cfg(not(feature = "whole"))]
-                        None => {}
-                    }
-                }
+                self.restore_drafts(&mut fields);
                 // So that the screen can say whether it is kept.
                 if self.kept {
                     effects.push(Effect::Store(self.kept_text(&self.resume)));
@@ -158,6 +170,21 @@ impl Model {
                 self.kept = false;
                 effects.push(Effect::SetAside(text.clone()));
                 self.panel = Some(Panel::Unreadable { text });
+            }
+        }
+    }
+
+    /// Takes back what was typed and not finished: a name and a text for each.
+    fn restore_drafts(&mut self, fields: &mut dyn Iterator<Item = &str>) {
+        while let (Some(id), Some(draft)) = (fields.next(), fields.next()) {
+            match self.at_of(id) {
+                Some(at) => self.drafts.push((at, draft.to_owned())),
+                #[cfg(feature = "whole")]
+                None if self.plan.restore(id, draft) => {}
+                #[cfg(feature = "whole")]
+                None => self.workshop.restore(id, draft),
+                #[cfg(not(feature = "whole"))]
+                None => {}
             }
         }
     }
@@ -269,6 +296,10 @@ impl Model {
 
     fn take(&mut self, assessment: Assessment, name: String, partly: bool, effects: &mut Vec<Effect>) {
         self.own = None;
+        #[cfg(feature = "whole")]
+        {
+            self.set_aside = None;
+        }
         self.assessment = assessment;
         self.replaced();
         self.unsaved = false;

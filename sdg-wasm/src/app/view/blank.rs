@@ -1,25 +1,18 @@
 //! All questions with their options, to read beforehand or to print.
 
-use sdg_core::{ChoiceOption, Kind, Question, QuestionIx, Roster, Scale, ScaleIx};
+use sdg_core::{ChoiceOption, Goal, Kind, Question, QuestionIx, Roster, Scale, ScaleIx};
 
 use super::words::fill;
-use super::{El, button, goal_name, heading, link, paragraphs, title};
+use super::{El, button, goal_name, link, paragraphs, title};
 use crate::app::message::{Action, Place};
 use crate::app::model::Model;
 use crate::app::phrases;
+#[cfg(feature = "whole")]
+use crate::html::Attribute;
 use crate::html::{Tag, el};
 
 pub(super) fn view(model: &Model) -> El {
     let start = Place::Start.to_text(&model.questionnaire);
-    let sections = model.questionnaire.sections().iter().map(|section| {
-        let name = model.must(&["section", &section.id, "title"]);
-        let questions = section.questions.iter().filter_map(|ix| question(model, *ix));
-        el(Tag::Section)
-            .key(["blank-", &section.id].concat())
-            .child(heading(model, 1).text(name))
-            .children(model.text(&["section", &section.id, "intro"]).map(paragraphs).into_iter().flatten())
-            .children(questions)
-    });
     el(Tag::Div)
         .class("screen blank")
         .key("blank")
@@ -33,10 +26,37 @@ pub(super) fn view(model: &Model) -> El {
                     link(model, Action::Go(Place::Start), &start, phrases::BLANK_BACK).class("button quiet"),
                 ),
         )
-        .children(sections)
+        .children(sections(model, model.heading, goal_name))
 }
 
-fn question(model: &Model, ix: QuestionIx) -> Option<El> {
+/// What is printed: the questions alone, as a document of their own with a title of level `top`.
+#[cfg(feature = "whole")]
+pub(crate) fn paper(model: &Model, top: u8) -> El {
+    let goal = |model: &Model, goal| el(Tag::P).class("kind").text(model.goal_in_text(goal));
+    el(Tag::Div)
+        .class("paper blank")
+        .with(Attribute::Lang, model.ui(phrases::REPORT_LOCALE))
+        .child(el(Tag::heading(top)).text(model.must(&["title"])))
+        .child(el(Tag::P).say(model, phrases::BLANK_INTRO))
+        .children(sections(model, top, goal))
+}
+
+type NameGoal = fn(&Model, Goal) -> El;
+
+/// Every section below a title of level `top`.
+fn sections(model: &Model, top: u8, goal: NameGoal) -> impl Iterator<Item = El> {
+    model.questionnaire.sections().iter().map(move |section| {
+        let name = model.must(&["section", &section.id, "title"]);
+        let questions = section.questions.iter().filter_map(|ix| question(model, *ix, top, goal));
+        el(Tag::Section)
+            .key(["blank-", &section.id].concat())
+            .child(el(Tag::heading(top.saturating_add(1))).text(name))
+            .children(model.text(&["section", &section.id, "intro"]).map(paragraphs).into_iter().flatten())
+            .children(questions)
+    })
+}
+
+fn question(model: &Model, ix: QuestionIx, top: u8, name_goal: NameGoal) -> Option<El> {
     let question = model.questionnaire.question(ix)?;
     let id = &question.id;
     let roster = question.for_each.and_then(|each| model.questionnaire.roster(each.roster()));
@@ -53,8 +73,12 @@ fn question(model: &Model, ix: QuestionIx) -> Option<El> {
     let text = el(Tag::Div)
         .class("q")
         .key(["blank-", id].concat())
-        .maybe(goal.map(|goal| goal_name(model, goal)))
-        .child(heading(model, 2).class("ask").text(filled(&model.must(&["question", id, "title"]))))
+        .maybe(goal.map(|goal| name_goal(model, goal)))
+        .child(
+            el(Tag::heading(top.saturating_add(2)))
+                .class("ask")
+                .text(filled(&model.must(&["question", id, "title"]))),
+        )
         .maybe(about)
         .maybe(model.text(&["question", id, "help"]).map(|help| el(Tag::P).class("help").text(filled(help))));
     Some(match &question.kind {

@@ -135,9 +135,8 @@ fn card(model: &Model, action: &Planned, of: Option<&MeasureRef>) -> El {
     let mut about: Vec<String> = Vec::new();
     about.extend(action.owner.clone());
     about.extend(action.person.clone());
-    about.extend(
-        action.date.as_deref().map(|date| model.ui_with(phrases::PLAN_BY_DAY, &[("date", &day(date))])),
-    );
+    let date = action.date.as_deref().map(|date| model.day_text(date));
+    about.extend(date.map(|date| model.ui_with(phrases::PLAN_BY_DAY, &[("date", &date)])));
     let status = STATUSES.iter().find(|(_, status, _)| *status == action.status);
     about.extend(status.map(|(_, _, words)| model.ui(*words)));
     let from = origin(model, &action.from);
@@ -258,15 +257,6 @@ fn origin(model: &Model, from: &ActionOrigin) -> Option<String> {
         return Some(with(phrases::PLAN_BY_QUESTION, &model.at_title(question, from.subject.as_deref())));
     }
     from.suggestion.as_ref().map(|_| model.ui(phrases::PLAN_BY_SUGGESTION))
-}
-
-/// `1/3/2027`: the order of day and month that all our languages share in Belgium.
-pub(super) fn day(date: &str) -> String {
-    let parts: Vec<&str> = date.split('-').map(|part| part.trim_start_matches('0')).collect();
-    match parts.as_slice() {
-        [year, month, day] => [*day, "/", month, "/", year].concat(),
-        _ => date.to_owned(),
-    }
 }
 
 // ---- Fields

@@ -8,11 +8,12 @@ mod csv;
 mod document;
 
 pub(crate) use csv::csv;
+pub(super) use document::{About, columns, row, table};
 pub(crate) use document::{document, title};
 
 use super::list::{project_name, sub, to_list};
 use super::question::radio;
-use super::{El, button, heading, step};
+use super::{El, button, heading, link, step};
 use crate::app::message::{Action, At, Place};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
@@ -27,6 +28,7 @@ pub(super) fn view(model: &Model) -> El {
         .child(el(Tag::P).class("intro").say(model, phrases::REPORT_INTRO))
         .child(extents(model))
         .maybe(name(model))
+        .maybe(views(model))
         .child(forms(model))
         .child(
             el(Tag::Section)
@@ -47,6 +49,19 @@ pub(super) fn view(model: &Model) -> El {
                 .child(step(model, Place::Result, phrases::LIST_RESULT))
                 .child(to_list(model)),
         )
+}
+
+/// What others said goes along too: whoever does not want that is told where to change it.
+fn views(model: &Model) -> Option<El> {
+    model.views()?;
+    let count = model.checks().len().to_string();
+    let text = model.ui_with(phrases::REPORT_VIEWS_ALONG, &[("n", &count)]);
+    Some(el(Tag::P).class("notice").key("views").text([&text, " "].concat()).child(link(
+        model,
+        Action::Go(Place::Together),
+        "together",
+        phrases::TOGETHER_BACK,
+    )))
 }
 
 fn extents(model: &Model) -> El {

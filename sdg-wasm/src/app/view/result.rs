@@ -17,8 +17,6 @@ mod suggestions;
 #[cfg(feature = "whole")]
 mod wheel;
 
-pub(super) use how::number;
-
 use std::cmp::Reverse;
 
 use sdg_core::{

@@ -158,7 +158,7 @@ fn mine(model: &Model) -> Option<El> {
 /// File, project and day, as the file tells them.
 fn about(model: &Model, assessment: &sdg_core::Assessment, file: &str) -> El {
     let day = assessment.saved.as_deref().and_then(|saved| saved.get(..10));
-    let saved = day.map(|day| model.ui_with(phrases::TOGETHER_SAVED, &[("date", day)]));
+    let saved = day.map(|day| model.ui_with(phrases::TOGETHER_SAVED, &[("date", &model.day_text(day))]));
     let line = el(Tag::P).class("hint").key("about").text(file.to_owned());
     let line = match together::project(assessment) {
         Some(project) => line.text(" · ").child(words::free(model, assessment, project)),

@@ -7,7 +7,7 @@ use super::{El, button, disclosure, heading, question, step, title, unseen};
 use crate::app::Action as Any;
 use crate::app::message::{At, Place};
 use crate::app::model::Model;
-use crate::app::phrases;
+use crate::app::phrases::{self, Phrase};
 use crate::app::workshop::{Action, Choice, Field, Voting};
 use crate::html::{Attribute, Tag, el};
 
@@ -307,11 +307,30 @@ fn ballot(model: &Model, voting: &Voting, question: &Question) -> El {
             }));
         }
     };
+    let none = match &voting.ballot {
+        Some(Answer::Options(places)) => places.is_empty(),
+        Some(Answer::Subjects(subjects)) => subjects.values().all(|answer| *answer == SubjectAnswer::No),
+        _ => false,
+    };
+    let whole = |choice: Choice, phrase: Phrase| {
+        let now = chosen(model, voting, question, &AnswerPart::Whole) == Some(choice);
+        tick(now, Any::Workshop(Action::Choose(AnswerPart::Whole, choice)), model.ui(phrase), None)
+    };
+    let apart = question.not_applicable.then(|| whole(Choice::NotApplicable, phrases::NOT_APPLICABLE));
     el(Tag::Fieldset)
         .class("side plain")
         .key("ballot")
         .child(legend(model.ui(phrases::WORKSHOP_YOUR_VOTE)))
+        .child(el(Tag::P).class("hint").key("several").say(model, phrases::WORKSHOP_SEVERAL))
         .child(el(Tag::Div).class("columns").children(ticks))
+        .child(
+            el(Tag::Div)
+                .class("columns")
+                .key("nothing")
+                .child(tick(none, Any::Workshop(Action::NoneOf), model.ui(phrases::NONE_OF), None))
+                .child(whole(Choice::Unknown, phrases::UNKNOWN))
+                .maybe(apart),
+        )
 }
 
 /// So many hands for each choice.
@@ -373,7 +392,15 @@ fn shown(model: &Model, spread: &Spread, question: &Question) -> El {
     let warning = (spread.part == AnswerPart::Harm && spread.standing == Standing::Discuss)
         .then(|| el(Tag::P).class("hint").say(model, phrases::WORKSHOP_WARNING));
     let lines = counts(model, spread, question);
-    let all = lines.iter().map(|(_, count)| count).sum::<usize>().max(1).to_string();
+    // Whoever ticks several things is still one vote.
+    let all = match question.kind {
+        Kind::Multiple { .. } => {
+            let apart = spread.unknown.len().saturating_add(spread.not_applicable.len());
+            spread.raters.saturating_add(apart)
+        }
+        _ => lines.iter().map(|(_, count)| count).sum::<usize>(),
+    };
+    let all = all.max(1).to_string();
     let rows = lines.into_iter().map(|(label, count)| {
         let words = model.ui_count(phrases::WORKSHOP_VOTES_ONE, phrases::WORKSHOP_VOTES_MANY, count);
         // The picture is as wide as there are votes, so nothing is worked out here.
@@ -431,18 +458,11 @@ fn value_words(model: &Model, question: &Question, part: &AnswerPart, value: &st
             of_scale(*scale, Some(if *part == AnswerPart::Harm { "harm" } else { "benefit" }))
         }
         Kind::Rating { scale } => of_scale(*scale, None),
-        Kind::Choice { options } | Kind::Multiple { options, .. } => {
+        Kind::Choice { options } => {
             let is = |option: &&sdg_core::ChoiceOption| {
                 option.id == value || option.points.is_some_and(|points| points.to_string() == value)
             };
-            match (&question.kind, options.iter().find(is)) {
-                (Kind::Multiple { .. }, _) if value.is_empty() => Some(model.ui(phrases::NONE_OF)),
-                (Kind::Multiple { .. }, None) => {
-                    let names = value.split(' ').map(|id| model.must(&["option", &question.id, id]));
-                    Some(names.collect::<Vec<_>>().join(" + "))
-                }
-                (_, option) => option.map(|option| model.must(&["option", &question.id, &option.id])),
-            }
+            options.iter().find(is).map(|option| model.must(&["option", &question.id, &option.id]))
         }
         Kind::Subjects { .. } => Some(model.ui(if value == "yes" { phrases::YES } else { phrases::NO })),
         _ => None,
@@ -463,10 +483,23 @@ fn counts(model: &Model, spread: &Spread, question: &Question) -> Vec<(String, u
         Some(scale) => scale.steps.iter().map(|step| step.points.to_string()).collect(),
         None => spread.values.iter().map(|given| given.value.clone()).collect(),
     };
-    let mut lines: Vec<(String, usize)> = values
-        .into_iter()
-        .map(|value| (value_words(model, question, &spread.part, &value), count(&value)))
-        .collect();
+    let mut lines: Vec<(String, usize)> = match &question.kind {
+        // Each option by itself: which ones went together says little.
+        Kind::Multiple { options, .. } => {
+            let ticked = |id: &str| {
+                let of = spread.values.iter().filter(|given| given.value.split(' ').any(|one| one == id));
+                of.map(|given| given.assessors.len()).sum()
+            };
+            let option = |id: &str| model.must(&["option", &question.id, id]);
+            let each = options.iter().map(|one| (option(&one.id), ticked(&one.id)));
+            let none = (model.ui(phrases::NONE_OF), count(""));
+            each.chain((none.1 > 0).then_some(none)).collect()
+        }
+        _ => values
+            .into_iter()
+            .map(|value| (value_words(model, question, &spread.part, &value), count(&value)))
+            .collect(),
+    };
     for (phrase, who) in
         [(phrases::UNKNOWN, &spread.unknown), (phrases::NOT_APPLICABLE, &spread.not_applicable)]
     {

@@ -343,3 +343,64 @@ fn what_changes_the_picture_most_comes_first_and_once() {
     }
     assert!(words(&model).contains("plan.matters nl"));
 }
+
+/// Whatever is typed is kept at once: also a decision that does not say enough yet, and a field that the file cannot take.
+#[test]
+fn half_a_decision_and_half_a_field_come_back_after_a_reload() {
+    let (mut model, key) = harmed();
+    let kept = stored(&plan(&mut model, Plan::Choose(key.clone(), Choice::Treated))).unwrap();
+    assert_eq!(self::model(Some(kept)).draft_of(&key).choice, Choice::Treated);
+    let words = "A ramp,\n\tand \\n a \"door\"";
+    let kept = stored(&writes(&mut model, Plan::Decide(key.clone(), Part::Words), words)).unwrap();
+    assert_eq!(
+        Assessment::parse(kept.split_once('\n').unwrap().1, &model.questionnaire).unwrap().notices,
+        []
+    );
+    let mut again = self::model(Some(kept.clone()));
+    let draft = again.draft_of(&key);
+    assert_eq!(
+        (draft.choice, draft.words.as_str(), draft.date.as_str()),
+        (Choice::Treated, words, "2026-11-24")
+    );
+    // It is unfolded, so that it is seen.
+    assert!(self::words(&again).contains("plan.half.treated"));
+    // Another tab takes nothing away, and neither does a look at the example.
+    again.update(Message::Elsewhere(Some(kept)));
+    assert_eq!(again.draft_of(&key), draft);
+    again.update(Message::Example(Assessment::new(&again.questionnaire).to_json()));
+    assert!(!again.is_half_decided(&key));
+    let kept = stored(&act(&mut again, Action::Go(Place::List))).unwrap();
+    assert_eq!(self::model(Some(kept)).draft_of(&key), draft);
+    act(&mut again, Action::LeaveExample);
+    assert_eq!(again.draft_of(&key), draft);
+    act(&mut again, Action::Go(Place::Result));
+    let kept = stored(&writes(&mut again, Plan::Decide(key.clone(), Part::By), "Roads")).unwrap();
+    assert!(!kept.contains("decision."), "once it says enough it stands in the file");
+    assert_eq!(self::model(Some(kept)).assessment.resolution(&key), Resolution::Treated);
+    // Back to nothing decided takes words away, so it can be undone.
+    plan(&mut again, Plan::Choose(key.clone(), Choice::Open));
+    assert_eq!(again.draft_of(&key).words, "");
+    act(&mut again, Action::Undo);
+    assert_eq!(again.draft_of(&key).words, words);
+
+    act(&mut model, Action::Go(Place::Plan));
+    writes(&mut model, Plan::Write, "Plant trees");
+    plan(&mut model, Plan::Written);
+    let id = model.assessment.actions().first().unwrap().id.clone();
+    let kept = stored(&writes(&mut model, Plan::Edit(id.clone(), Field::Text), " ")).unwrap();
+    assert_eq!(self::model(Some(kept)).half_field(&id, Field::Text), Some(" "));
+}
+
+/// What an older or newer program kept under such a name breaks nothing.
+#[test]
+fn names_of_half_words_that_are_none_are_passed_over() {
+    let (model, key) = harmed();
+    let kept = model.hand_over();
+    let (head, file) = kept.split_once('\n').unwrap();
+    let named =
+        ["decision.words.nothing/goal=99", "decision.more.worse/goal=3", "decision", "action.more.x", "?"];
+    let fields = named.join("\tx\t");
+    let again = self::model(Some(format!("{head}\t{fields}\tx\n{file}")));
+    assert!(!again.is_half_decided(&key));
+    assert_eq!(again.assessment.to_json(), model.assessment.to_json());
+}

@@ -4,6 +4,7 @@ use sdg_core::{AnswerPart, Standing};
 
 use super::*;
 use crate::app::workshop::{Action as Shop, Choice, Field, MOST_VOTES};
+use crate::html::Attribute;
 
 fn go(model: &mut Model, id: &str, subject: Option<&str>) -> At {
     let at = at(model, id, subject);
@@ -13,6 +14,21 @@ fn go(model: &mut Model, id: &str, subject: Option<&str>) -> At {
 
 fn shop(model: &mut Model, action: Shop) -> Vec<Effect> {
     act(model, Action::Workshop(action))
+}
+
+/// How wide the parts of the bars with this class are.
+fn widths(element: &Element<Action>, class: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let of = |wanted| element.attributes.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value);
+    if of(Attribute::Class).is_some_and(|known| known == class) {
+        found.extend(of(Attribute::Width).map(ToString::to_string));
+    }
+    for child in &element.children {
+        if let Node::Element(child) = child {
+            found.extend(widths(child, class));
+        }
+    }
+    found
 }
 
 #[test]
@@ -113,9 +129,9 @@ fn options_and_subjects_are_voted_on_and_own_subjects_keep_their_name() {
     act(&mut model, Action::AddOwn(who.clone(), roster));
     go(&mut model, "who", None);
     shop(&mut model, Shop::Begin(who.clone()));
-    for ticked in [true, true, false] {
-        let action = Action::Workshop(Shop::TickSubject("own-1".to_owned()));
-        model.update(Message::Act(action, Input { value: String::new(), checked: ticked }));
+    for action in [Shop::TickSubject("own-1".to_owned()), Shop::TickSubject("own-1".to_owned()), Shop::NoneOf]
+    {
+        shop(&mut model, action);
         shop(&mut model, Shop::Cast);
     }
     shop(&mut model, Shop::Show);
@@ -134,6 +150,33 @@ fn options_and_subjects_are_voted_on_and_own_subjects_keep_their_name() {
     shop(&mut model, Shop::Cast);
     let voting = model.voting(&several).unwrap();
     assert!(voting.cast.is_empty() && voting.ballot.is_some());
+
+    // Each ticks what he wants; the reveal counts each option by itself, and whoever ticks nothing says so.
+    shop(&mut model, Shop::Tick(2));
+    let untick = |model: &mut Model, place| types(model, Action::Workshop(Shop::Tick(place)), "");
+    untick(&mut model, 2);
+    for place in 0..2 {
+        untick(&mut model, place);
+    }
+    assert_eq!(model.voting(&several).unwrap().ballot, None, "nothing ticked is no vote yet");
+    for ballot in [&[0, 1][..], &[0], &[]] {
+        for place in ballot {
+            shop(&mut model, Shop::Tick(*place));
+        }
+        if ballot.is_empty() {
+            shop(&mut model, Shop::NoneOf);
+        }
+        shop(&mut model, Shop::Cast);
+    }
+    shop(&mut model, Shop::Choose(AnswerPart::Whole, Choice::Unknown));
+    shop(&mut model, Shop::Cast);
+    assert_eq!(model.voting(&several).unwrap().cast.len(), 4);
+    shop(&mut model, Shop::Show);
+    // Options p, q and r, none of these, and who does not know yet: of four votes.
+    let bars = widths(&screen(&model), "some");
+    assert_eq!(bars, ["2", "1", "0", "1", "1"]);
+    assert!(widths(&screen(&model), "all").iter().all(|width| width == "4"));
+    shop(&mut model, Shop::Stop);
 
     let each = go(&mut model, "each", Some("own-1"));
     shop(&mut model, Shop::Begin(each.clone()));

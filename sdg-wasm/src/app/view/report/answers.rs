@@ -5,7 +5,7 @@ use sdg_core::{
     SubjectAnswer, Truth,
 };
 
-use super::document::{About, Document, columns, day, row, table};
+use super::document::{About, Document, columns, row, table};
 use crate::app::model::Model;
 use crate::app::phrases;
 use crate::app::view::El;
@@ -90,8 +90,9 @@ fn words(model: &Model, question: &Question, answer: &Answer) -> Vec<String> {
     match (answer, &question.kind) {
         (Answer::Unknown, _) => vec![model.ui(phrases::UNKNOWN)],
         (Answer::NotApplicable, _) => vec![model.ui(phrases::NOT_APPLICABLE)],
-        (Answer::Text(text) | Answer::Number(text), _) => vec![text.clone()],
-        (Answer::Date(date), _) => vec![day(model, date)],
+        (Answer::Text(text), _) => vec![text.clone()],
+        (Answer::Number(number), _) => vec![model.number_text(number)],
+        (Answer::Date(date), _) => vec![model.day_text(date)],
         (Answer::Effect { benefit, harm }, Kind::Effect { scale, .. }) => {
             [(phrases::RESULT_BENEFIT, benefit, Side::Benefit), (phrases::RESULT_HARM, harm, Side::Harm)]
                 .into_iter()

@@ -1,10 +1,12 @@
-//! The result as one tidy table for a spreadsheet: a row per goal and side, principle, finding, claim, action and unknown.
+//! The result as one tidy table for a spreadsheet: a row per goal and side, principle, finding, claim, action
+//! and unknown, and what several assessors say when their checks lie side by side.
 
 use sdg_core::{AnswerState, Csv, Decision, Separator, Truth};
 
 use super::document::{gaps, status, title, treatment, verdict};
 use crate::app::model::Model;
 use crate::app::phrases;
+use crate::app::together::Said;
 use crate::app::view::result::details::SEVERITIES;
 use crate::app::view::result::{finding_text, side_words};
 
@@ -40,7 +42,9 @@ pub(crate) fn csv(model: &Model) -> String {
     }
     csv.end();
     let project = title(model);
-    for row in rows(model) {
+    let said = model.views().map_or_else(Vec::new, |told| told.said(model));
+    let own = if model.has_only_views() { Vec::new() } else { rows(model) };
+    for row in own.into_iter().chain(said.iter().map(view)) {
         let goal = row.goal.map(|goal| goal.number().to_string()).unwrap_or_default();
         for cell in [
             &project,
@@ -107,6 +111,19 @@ fn rows(model: &Model) -> Vec<Row<'_>> {
     }
     unknowns(model, &mut rows);
     rows
+}
+
+/// What assessors say: whose words they are stands where the owner stands.
+fn view(said: &Said) -> Row<'_> {
+    Row {
+        part: said.part,
+        id: &said.question,
+        subject: said.subject.as_deref(),
+        name: said.name.clone(),
+        value: said.words.clone(),
+        owner: said.who.as_deref(),
+        ..Row::default()
+    }
 }
 
 fn claims(model: &Model) -> Vec<Row<'_>> {

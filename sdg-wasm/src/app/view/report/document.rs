@@ -10,6 +10,7 @@ use crate::app::message::At;
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
 use crate::app::report::Extent;
+use crate::app::together::project;
 use crate::app::view::result::details::{SEVERITIES, open_sections, possible_findings};
 use crate::app::view::result::{
     TOP, concerns, finding_text, goals_summary, side_words, strong_goals, unknown_questions,
@@ -22,24 +23,29 @@ const ANNEX_ACTIONS: usize = 5;
 
 /// The report that is chosen. Its title is a heading of level `top`, 1 where it stands alone.
 ///
-/// Each part stands for itself: what a further part says, such as the views of several assessors, goes on this list.
+/// Each part stands for itself: what a further part says goes on this list.
 pub(crate) fn document(model: &Model, top: u8) -> El {
     let of = Document { model, top };
+    let short = model.paper.extent == Extent::Annex;
+    let kind = if short { phrases::REPORT_KIND_ANNEX } else { phrases::REPORT_KIND_FULL };
     let parts: Vec<Vec<El>> = match model.paper.extent {
+        _ if model.has_only_views() => vec![of.head_of_views(kind), of.views(short), of.method()],
         Extent::Annex => vec![
-            of.head(phrases::REPORT_KIND_ANNEX),
+            of.head(kind),
             of.brief(),
+            of.views(true),
             of.goals(true),
             of.principles_at_a_glance(),
             of.claims_at_a_glance(),
             of.actions(Some(ANNEX_ACTIONS)),
         ],
         Extent::Full => vec![
-            of.head(phrases::REPORT_KIND_FULL),
+            of.head(kind),
             of.brief(),
             of.goals(false),
             of.principles(),
             of.findings(),
+            of.views(false),
             of.claims(),
             of.actions(None),
             of.unknowns(),
@@ -47,7 +53,7 @@ pub(crate) fn document(model: &Model, top: u8) -> El {
             of.method(),
         ],
     };
-    let class = if model.paper.extent == Extent::Annex { "paper annex" } else { "paper full" };
+    let class = if short { "paper annex" } else { "paper full" };
     el(Tag::Div)
         .class(class)
         // Another report is another document: nothing of the one before stays.
@@ -60,20 +66,11 @@ pub(crate) fn document(model: &Model, top: u8) -> El {
 
 /// The name of the project, or of the questionnaire as long as it has none.
 pub(crate) fn title(model: &Model) -> String {
-    project_name(model).unwrap_or_else(|| model.must(&["title"]))
-}
-
-/// A day in words, `23 november 2026`; what is no day stays as it is.
-pub(super) fn day(model: &Model, date: &str) -> String {
-    let in_words = || {
-        let mut parts = date.get(..10)?.split('-');
-        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-        let months = model.ui(phrases::REPORT_MONTHS);
-        let month = months.split(' ').nth(month.parse::<usize>().ok()?.checked_sub(1)?)?;
-        let day = day.trim_start_matches('0');
-        Some(model.ui_with(phrases::REPORT_DATE, &[("day", day), ("month", month), ("year", year)]))
+    let of_others = || {
+        let checks = if model.has_only_views() { model.checks() } else { Vec::new() };
+        checks.into_iter().find_map(|(_, check)| project(check)).map(str::to_owned)
     };
-    in_words().unwrap_or_else(|| date.to_owned())
+    project_name(model).or_else(of_others).unwrap_or_else(|| model.must(&["title"]))
 }
 
 pub(super) struct Document<'m> {
@@ -122,6 +119,29 @@ impl Document<'_> {
         head
     }
 
+    /// Where nothing was filled in here, there is no result of one's own to begin with.
+    fn head_of_views(&self, kind: Phrase) -> Vec<El> {
+        let model = self.model;
+        let mut rows = vec![(model.ui(phrases::REPORT_QUESTIONNAIRE), self.questionnaire())];
+        if let Some(today) = model.clock.get(..10) {
+            rows.insert(0, (model.ui(phrases::REPORT_MADE), model.day_text(today)));
+        }
+        let rows = rows.into_iter().map(|(name, value)| row(&name, [value]));
+        vec![
+            self.heading(0, title(model)),
+            el(Tag::P).class("kind").text(model.ui_with(kind, &[("questionnaire", &model.must(&["title"]))])),
+            table(About::Caption(model.ui(phrases::REPORT_ABOUT)), None, rows).class("about"),
+            self.say(phrases::RESULT_MIRROR),
+            self.say(phrases::REPORT_VIEWS_ONLY),
+        ]
+    }
+
+    /// What several assessors say side by side; nothing where there is only one.
+    fn views(&self, short: bool) -> Vec<El> {
+        let told = self.model.views();
+        told.map_or_else(Vec::new, |told| told.paper(self.model, self.top.saturating_add(1), short))
+    }
+
     /// Who, where, when.
     fn about(&self) -> El {
         let model = self.model;
@@ -135,8 +155,8 @@ impl Document<'_> {
             model.assessment.assessor.as_ref().map(|assessor| assessor.by.trim()).filter(|by| !by.is_empty());
         let by = by.map_or_else(|| model.ui(phrases::REPORT_BY_NOBODY), str::to_owned);
         rows.push((model.ui(phrases::REPORT_BY), by));
-        if !model.clock.is_empty() {
-            rows.push((model.ui(phrases::REPORT_MADE), day(model, &model.clock)));
+        if let Some(today) = model.clock.get(..10) {
+            rows.push((model.ui(phrases::REPORT_MADE), model.day_text(today)));
         }
         rows.push((model.ui(phrases::REPORT_QUESTIONNAIRE), self.questionnaire()));
         let rows = rows.into_iter().map(|(name, value)| row(&name, [value]));
@@ -415,7 +435,7 @@ impl Document<'_> {
             let seen = model.ui_with(phrases::REPORT_ACTION_SEEN, &[("indicator", indicator)]);
             what = [&what, "\n", &seen].concat();
         }
-        let date = action.date.as_deref().map(|date| day(model, date)).unwrap_or_default();
+        let date = action.date.as_deref().map(|date| model.day_text(date)).unwrap_or_default();
         let cells = [
             for_whom(model, action),
             action.owner.clone().unwrap_or_default(),
@@ -485,7 +505,7 @@ pub(super) fn treatment(model: &Model, handling: Option<&Handling>) -> String {
     let Some(handling) = handling else { return model.ui(phrases::REPORT_OPEN) };
     let decided = match &handling.decision {
         Decision::Treated { measure, by, date, .. } => {
-            let with = [("measure", measure.as_str()), ("by", by), ("date", &day(model, date))];
+            let with = [("measure", measure.as_str()), ("by", by), ("date", &model.day_text(date))];
             model.ui_with(phrases::REPORT_TREATED, &with)
         }
         Decision::Accepted { by, reason, .. } => {
@@ -500,8 +520,11 @@ pub(super) fn treatment(model: &Model, handling: Option<&Handling>) -> String {
         Outcome::Same => phrases::REPORT_SAME_ACCEPTED,
         Outcome::Worse => phrases::REPORT_WORSE,
     };
-    let with =
-        [("words", decided.as_str()), ("date", &day(model, &observed.date)), ("outcome", &model.ui(outcome))];
+    let with = [
+        ("words", decided.as_str()),
+        ("date", &model.day_text(&observed.date)),
+        ("outcome", &model.ui(outcome)),
+    ];
     model.ui_with(phrases::REPORT_OBSERVED, &with)
 }
 
@@ -573,14 +596,14 @@ fn cell(cell: El, text: &str) -> El {
 
 // On a narrow screen a row is laid out as a block, and some browsers then forget what it is: so it is said once more.
 
-pub(super) fn row(head: &str, cells: impl IntoIterator<Item = String>) -> El {
+pub(in crate::app::view) fn row(head: &str, cells: impl IntoIterator<Item = String>) -> El {
     let head_cell = el(Tag::Th).with(Attribute::Scope, "row").with(Attribute::Role, "rowheader");
     let cells = cells.into_iter().map(|text| cell(el(Tag::Td).with(Attribute::Role, "cell"), &text));
     el(Tag::Tr).with(Attribute::Role, "row").child(cell(head_cell, head)).children(cells)
 }
 
 /// The heads of the columns.
-pub(super) fn columns(model: &Model, phrases: &[Phrase]) -> El {
+pub(in crate::app::view) fn columns(model: &Model, phrases: &[Phrase]) -> El {
     let column = |phrase: &Phrase| {
         el(Tag::Th).with(Attribute::Scope, "col").with(Attribute::Role, "columnheader").say(model, *phrase)
     };
@@ -588,12 +611,12 @@ pub(super) fn columns(model: &Model, phrases: &[Phrase]) -> El {
 }
 
 /// What a table is about: said above it, or named only where the heading above says it already.
-pub(super) enum About {
+pub(in crate::app::view) enum About {
     Caption(String),
     Name(String),
 }
 
-pub(super) fn table(about: About, head: Option<El>, rows: impl Iterator<Item = El>) -> El {
+pub(in crate::app::view) fn table(about: About, head: Option<El>, rows: impl Iterator<Item = El>) -> El {
     let table = el(Tag::Table).with(Attribute::Role, "table");
     let table = match about {
         About::Caption(caption) => table.child(el(Tag::Caption).text(caption)),

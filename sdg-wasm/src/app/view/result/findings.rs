@@ -10,7 +10,7 @@ use crate::app::message::{Action, At, Place};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
 use crate::app::plan::{self, Choice, Fold, Part};
-use crate::app::view::plan::{area, day, field, input};
+use crate::app::view::plan::{area, field, input};
 use crate::app::view::question::radio;
 use crate::app::view::section::change;
 use crate::app::view::{El, button, disclosure, heading, link, paragraphs};
@@ -206,7 +206,11 @@ fn state(model: &Model, key: &FindingKey) -> Option<El> {
 
 /// Open, treated or accepted; then what was seen of it.
 fn handling(model: &Model, key: &FindingKey) -> El {
-    let details = folded(model, key, Fold::Decision, phrases::PLAN_DECIDE).class("decide").key("decide");
+    // What is half said is seen again after a reload.
+    let details = folded(model, key, Fold::Decision, phrases::PLAN_DECIDE)
+        .class("decide")
+        .key("decide")
+        .starts_open(model.is_half_decided(key));
     if !model.is_opened(key, Fold::Decision) {
         return details;
     }
@@ -275,9 +279,10 @@ fn observation(model: &Model, key: &FindingKey) -> Option<El> {
         el(Tag::Div)
             .class("fields")
             .key("seen-more")
-            .child(el(Tag::P).class("hint").key("when").text(
-                model.ui_with(phrases::PLAN_SEEN, &[("date", &day(&observed.date)), ("by", &observed.by)]),
-            ))
+            .child(el(Tag::P).class("hint").key("when").text(model.ui_with(
+                phrases::PLAN_SEEN,
+                &[("date", &model.day_text(&observed.date)), ("by", &observed.by)],
+            )))
             .child(field(
                 model,
                 id_of("note"),

@@ -1,6 +1,6 @@
 //! "How do we get there?": the answers that made a number, and the open ones that can still move it.
 
-use sdg_core::{Answer, Fraction, Kind, Leaf, LeafState, MeasureRef, MeasureResult, Question, Side, Truth};
+use sdg_core::{Answer, Kind, Leaf, LeafState, MeasureRef, MeasureResult, Question, Side, Truth};
 
 use crate::app::message::{Action, At};
 use crate::app::model::Model;
@@ -55,11 +55,11 @@ fn view(model: &Model, name: String, of: &MeasureRef, measure: &MeasureResult) -
         .collect();
     let value = measure.bounds.map(|bounds| {
         let words = if bounds.lo == bounds.hi {
-            model.ui_with(phrases::RESULT_HOW_VALUE, &[("value", &number(bounds.lo))])
+            model.ui_with(phrases::RESULT_HOW_VALUE, &[("value", &model.fraction_text(bounds.lo))])
         } else {
             model.ui_with(
                 phrases::RESULT_HOW_BETWEEN,
-                &[("lo", &number(bounds.lo)), ("hi", &number(bounds.hi))],
+                &[("lo", &model.fraction_text(bounds.lo)), ("hi", &model.fraction_text(bounds.hi))],
             )
         };
         el(Tag::P).class("hint").key("value").text(words)
@@ -151,15 +151,5 @@ fn answer_words(model: &Model, question: &Question, at: &At, leaf: &Leaf, points
             .map_or_else(|| points.to_string(), |option| model.must(&["option", &question.id, &option.id])),
         (Kind::Subjects { .. }, _) => model.ui(if points > 0 { phrases::YES } else { phrases::NO }),
         _ => points.to_string(),
-    }
-}
-
-/// A fraction as a person writes it.
-pub(crate) fn number(value: Fraction) -> String {
-    let numerator = value.numerator().to_string();
-    if value.denominator() == 1 {
-        numerator
-    } else {
-        [&numerator, "/", &value.denominator().to_string()].concat()
     }
 }

@@ -1,5 +1,8 @@
 //! Several assessors of one project side by side. There is no score of all of them: every view stays.
 
+#[cfg(feature = "whole")]
+mod paper;
+
 use std::rc::Rc;
 
 use sdg_core::{
@@ -8,13 +11,16 @@ use sdg_core::{
 };
 
 use super::words::{Shared, Voice, name_of, points};
-use crate::app::message::Action;
+use crate::app::message::{Action, Place};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
-use crate::app::together::{Action as Act, Told};
+#[cfg(feature = "whole")]
+use crate::app::together::Said;
+use crate::app::together::{Action as Act, Told, service};
 use crate::app::view::list::sub;
-use crate::app::view::result::{cell_of, column, number, row, row_head, side_words, table};
-use crate::app::view::{El, button, disclosure, goal_name, heading};
+use crate::app::view::question::tick;
+use crate::app::view::result::{cell_of, column, row, row_head, side_words, table};
+use crate::app::view::{El, button, disclosure, goal_name, heading, step};
 use crate::html::{Tag, el};
 
 #[derive(Debug)]
@@ -46,7 +52,8 @@ pub(crate) fn beside(model: &Model) -> Option<Rc<dyn Told>> {
 
 impl Told for Beside {
     fn view(&self, model: &Model) -> El {
-        let view = View { told: self, model, shared: Shared { model, subjects: &self.report.own_subjects } };
+        let shared = Shared { model, subjects: &self.report.own_subjects };
+        let view = View { told: self, model, shared, formal: false };
         let count = self.files.len();
         let screen = el(Tag::Div).class("beside").key("beside").child(sub(model, phrases::TOGETHER_BESIDE));
         if count < 2 {
@@ -63,11 +70,14 @@ impl Told for Beside {
                     .concat(),
                 ),
             )
-            .child(el(Tag::Div).class("buttons").key("save").child(button(
-                model,
-                Action::Together(Act::Save),
-                phrases::TOGETHER_SAVE,
-            )))
+            .maybe(view.persons())
+            .child(
+                el(Tag::Div)
+                    .class("buttons")
+                    .key("save")
+                    .child(button(model, Action::Together(Act::Save), phrases::TOGETHER_SAVE))
+                    .child(step(model, Place::Report, phrases::TOGETHER_REPORT)),
+            )
             .child(view.discuss())
             .child(view.findings())
             .maybe(view.goals())
@@ -75,16 +85,31 @@ impl Told for Beside {
             .child(view.agreed())
             .child(view.everything())
     }
+
+    #[cfg(feature = "whole")]
+    fn paper(&self, model: &Model, top: u8, short: bool) -> Vec<El> {
+        if self.files.len() < 2 { Vec::new() } else { self.on_paper(model).part(top, short) }
+    }
+
+    #[cfg(feature = "whole")]
+    fn said(&self, model: &Model) -> Vec<Said> {
+        if self.files.len() < 2 { Vec::new() } else { self.on_paper(model).said() }
+    }
 }
 
 struct View<'a> {
     told: &'a Beside,
     model: &'a Model,
     shared: Shared<'a>,
+    /// For a report: names of persons, and of their files, stay out of it.
+    formal: bool,
 }
 
 impl View<'_> {
     fn who(&self, assessor: usize) -> String {
+        if self.formal {
+            return self.formal_name(assessor);
+        }
         let check = self.told.merged.assessments().get(assessor);
         let file = self.told.files.get(assessor).map_or("", String::as_str);
         let name = check.map_or_else(String::new, |check| {
@@ -104,6 +129,36 @@ impl View<'_> {
             return [&name, " (", &place, ")"].concat();
         }
         name
+    }
+
+    /// Says that the merged file names persons, if it does, and lets these be left out.
+    fn persons(&self) -> Option<El> {
+        let model = self.model;
+        let all = self.told.merged.assessments();
+        if all.iter().all(|check| check.to_json() == check.without_persons().to_json()) {
+            return None;
+        }
+        let nameless = Action::Together(Act::Nameless);
+        let help = model.ui(phrases::TOGETHER_NAMELESS_HELP);
+        let label = model.ui(phrases::TOGETHER_NAMELESS);
+        Some(
+            el(Tag::Fieldset)
+                .class("q")
+                .key("persons")
+                .child(el(Tag::Legend).say(model, phrases::TOGETHER_PERSONS))
+                .child(tick(model.together.nameless, nameless, label, Some(help))),
+        )
+    }
+
+    /// Function or service, told apart by the place in the merged file.
+    fn formal_name(&self, assessor: usize) -> String {
+        let all = self.told.merged.assessments();
+        let place = assessor.saturating_add(1).to_string();
+        let Some(by) = all.get(assessor).and_then(service) else {
+            return self.model.ui_with(phrases::TOGETHER_PARTICIPANT, &[("n", &place)]);
+        };
+        let twice = all.iter().filter(|check| service(check) == Some(by)).count() > 1;
+        if twice { [by, " (", &place, ")"].concat() } else { by.to_owned() }
     }
 
     fn all(&self, assessors: &[usize]) -> String {
@@ -232,7 +287,7 @@ impl View<'_> {
         let lines = spreads.iter().map(|spread| {
             let mut words = vec![model.ui_with(
                 phrases::TOGETHER_DIVISION,
-                &[("value", &number(spread.division)), ("n", &spread.raters.to_string())],
+                &[("value", &model.fraction_text(spread.division)), ("n", &spread.raters.to_string())],
             )];
             if let Some(on_scale) = &spread.on_scale {
                 let name = |value| points(model, question, side(&spread.part), value);
@@ -244,8 +299,8 @@ impl View<'_> {
                 };
                 words.push(model.ui_with(phrases::TOGETHER_MEDIAN, &[("value", &median)]));
                 if let (Some(consensus), Some(agreement)) = (on_scale.consensus, on_scale.agreement) {
-                    let [consensus, agreement] =
-                        [consensus, agreement].map(|degree| self.degree(degree.value()));
+                    let [consensus, agreement] = [consensus, agreement]
+                        .map(|degree| model.number_text(&format!("{:.2}", degree.value())));
                     let with = [("consensus", consensus.as_str()), ("agreement", &agreement)];
                     words.push(model.ui_with(phrases::TOGETHER_CONSENSUS, &with));
                 }
@@ -254,12 +309,6 @@ impl View<'_> {
             el(Tag::P).text([part.unwrap_or_default(), words.join(" ")].concat())
         });
         disclosure(model, phrases::TOGETHER_FIGURES, "figures").class("figures").children(lines)
-    }
-
-    /// With two digits and the sign of the language.
-    fn degree(&self, value: f64) -> String {
-        let text = format!("{value:.2}");
-        if self.model.language.tag() == "en" { text } else { text.replace('.', ",") }
     }
 
     /// What each says, with the reason word for word; nobody's view is lost in a middle.

@@ -14,7 +14,6 @@ use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
 use crate::app::together::{Action as Act, Told, Way};
 use crate::app::view::list::sub;
-use crate::app::view::result::number;
 use crate::app::view::{El, button, disclosure, heading};
 use crate::html::{Attribute, Tag, el};
 
@@ -240,9 +239,9 @@ impl View<'_> {
         match state.map(|state| state.bounds) {
             None => model.ui(phrases::SINCE_ABSENT),
             Some(None) => model.ui(phrases::RESULT_VOID),
-            Some(Some(bounds)) if bounds.lo == bounds.hi => number(bounds.lo),
+            Some(Some(bounds)) if bounds.lo == bounds.hi => model.fraction_text(bounds.lo),
             Some(Some(bounds)) => {
-                let with = [("lo", number(bounds.lo)), ("hi", number(bounds.hi))];
+                let with = [("lo", model.fraction_text(bounds.lo)), ("hi", model.fraction_text(bounds.hi))];
                 let [lo, hi] = &with;
                 model.ui_with(phrases::TOGETHER_BETWEEN, &[(lo.0, &lo.1), (hi.0, &hi.1)])
             }

@@ -224,7 +224,8 @@ impl Voice<'_> {
             (Answer::Text(text), _) => {
                 vec![written(model, self.assessment, el(Tag::P).class("free").text(text.clone()))]
             }
-            (Answer::Number(text) | Answer::Date(text), _) => line(text.clone()),
+            (Answer::Number(number), _) => line(model.number_text(number)),
+            (Answer::Date(date), _) => line(model.day_text(date)),
             (Answer::Effect { benefit, harm }, _) => {
                 let side = |label, strength: &Option<Strength>, side| {
                     let words = match strength {
