@@ -78,3 +78,13 @@ export async function stored(page, key = 'sdg-toets:sdg-toets-quick') {
   const text = await page.evaluate((name) => localStorage.getItem(name), key);
   return text === null ? null : JSON.parse(text.slice(text.indexOf('\n') + 1));
 }
+
+/** Folds everything out: what the widget builds only then, and what the browser folds by itself. */
+export async function unfold(element) {
+  const all = element.locator('#fold-all');
+  if (await all.count()) {
+    await all.click();
+    await element.locator('.fold-button[aria-expanded="false"]').first().waitFor({ state: 'detached' });
+  }
+  await element.locator('details').evaluateAll((found) => found.forEach((one) => (one.open = true)));
+}

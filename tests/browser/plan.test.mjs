@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fill, go, like, stored, words } from './check.mjs';
+import { fill, go, like, stored, unfold, words } from './check.mjs';
 import { axe, expectProblem, focusPath, openPage, requests, url, widget } from './support.mjs';
 
 const nl = await words('nl');
@@ -20,8 +20,6 @@ async function axeInside(page) {
   const ours = [...violations, ...incomplete].map(inside);
   return ours.filter(([, nodes]) => nodes.length > 0);
 }
-
-const unfold = (element) => element.locator('details').evaluateAll((all) => all.forEach((one) => (one.open = true)));
 
 /** Nothing is wider than the page. */
 async function fits(page) {

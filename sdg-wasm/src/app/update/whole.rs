@@ -40,8 +40,6 @@ impl Model {
     )]
     pub(crate) fn act_whole(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
         match action {
-            Action::Explain(measure) if self.explained.contains(&measure) => {}
-            Action::Explain(measure) => self.explained.push(measure),
             Action::Save => {
                 self.assessment.saved = Some(self.clock.clone());
                 self.assessment.language = Some(self.language.tag().to_owned());

@@ -107,6 +107,7 @@ impl Model {
     }
 
     /// Name of a measure in running text.
+    #[cfg_attr(not(feature = "whole"), expect(dead_code, reason = "only the whole program explains numbers"))]
     pub(crate) fn measure_name(&self, of: &MeasureRef) -> String {
         match of {
             MeasureRef::Measure { id, subject } => {
@@ -123,6 +124,7 @@ impl Model {
         }
     }
 
+    #[cfg_attr(not(feature = "whole"), expect(dead_code, reason = "only the whole program explains numbers"))]
     fn measure_subject(&self, id: &str, subject: &str) -> Option<String> {
         let measure = self.questionnaire.measure(self.questionnaire.find_measure(id)?)?;
         Some(self.subject_name(measure.for_each?.roster(), subject))
