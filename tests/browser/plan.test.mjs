@@ -11,6 +11,9 @@ const en = await words('en');
 /** The first finding on the result: a harm. */
 const finding = (element) => element.locator('.findings.discuss > ul > li').first();
 
+/** Folds out what there is to say of the first finding. */
+const about = (element) => finding(element).locator('> .about-it > summary').click();
+
 /** axe cannot tell the contrast of text in a picture; on the wheel it is that of the tiles, and the wheel is decoration. */
 const isOfWheel = (node) => /^sdg-toets >> g\[transform[^>]*> text: /.test(node);
 
@@ -34,6 +37,7 @@ test('a finding, a suggestion, the plan, a reload: it is still there', async (t)
   const asked = () => requests(page).filter((address) => address.includes('/suggestions/'));
   assert.deepEqual(asked(), [], 'suggestions come on demand only');
   const title = await finding(element).locator('strong').first().textContent();
+  await about(element);
   await finding(element).getByText(nl('plan.suggestions')).click();
   const suggestion = finding(element).locator('ul.suggestions > li').first();
   await suggestion.waitFor();
@@ -77,6 +81,7 @@ test('a treated harm stays listed, and may then be shown', async (t) => {
   await go(element, nl, 'result');
   const before = await element.locator('.findings.discuss > ul > li').count();
   const title = await finding(element).locator('strong').first().textContent();
+  await about(element);
   await finding(element).getByText(nl('plan.grounds')).click();
   assert.ok((await finding(element).locator('.leaves li').count()) > 0);
   await finding(element).getByText(nl('plan.decide')).first().click();
@@ -167,6 +172,7 @@ test('when suggestions do not come it says so, and tries again', async (t) => {
   await go(element, nl, 'result');
   await page.route('**/suggestions.json', (route) => route.abort());
   expectProblem(page, /ERR_FAILED.*suggestions\.json/);
+  await about(element);
   await finding(element).getByText(nl('plan.suggestions')).click();
   await finding(element).getByText(nl('plan.suggestions.missing')).waitFor();
   await page.unroute('**/suggestions.json');
@@ -186,6 +192,7 @@ test('every state of the result and the plan: axe, narrow, dark, forced colours,
   await element.getByText(nl('plan.empty')).waitFor();
   assert.deepEqual(await axeInside(page), [], 'the empty plan');
   await go(element, nl, 'result');
+  await about(element);
   await finding(element).getByText(nl('plan.suggestions')).click();
   await finding(element).locator('ul.suggestions > li').first().waitFor();
   await finding(element).getByText(nl('plan.decide')).first().click();

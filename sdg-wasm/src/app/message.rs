@@ -2,11 +2,11 @@
 
 use sdg_core::{QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
-#[cfg(feature = "whole")]
-use super::{folds, report};
 use super::together;
 #[cfg(feature = "whole")]
 use super::workshop;
+#[cfg(feature = "whole")]
+use super::{folds, report};
 use crate::WHOLE;
 
 const WORKSHOP: &str = "workshop";

@@ -594,6 +594,7 @@ whole {
         FOLD_SOURCES = "fold.sources";
         FOLD_SUGGESTIONS = "fold.suggestions";
         FOLD_SUGGESTIONS_COUNT = "fold.suggestions.count";
+        FOLD_FINDING = "fold.finding";
         FOLD_POSSIBLE = "fold.possible";
         FOLD_GROUNDS_NONE = "fold.grounds.none";
         FOLD_TO_RESULT = "fold.to-result";

@@ -29,11 +29,11 @@ use crate::html::{Attribute, Element, Tag, el};
 #[cfg(feature = "whole")]
 pub(crate) use list::project_name;
 #[cfg(feature = "whole")]
-pub(crate) use result::findings::{fold_of, place_of};
-#[cfg(feature = "whole")]
 pub(crate) use report::{csv, document, title as report_title};
 #[cfg(all(test, feature = "whole"))]
 pub(crate) use result::finding_text as finding_words;
+#[cfg(feature = "whole")]
+pub(crate) use result::findings::{fold_of, place_of};
 
 pub(crate) type El = Element<Action>;
 

@@ -153,7 +153,9 @@ fn card(model: &Model, action: &Planned, of: Option<&MeasureRef>) -> El {
         .key(action.id.clone())
         .child(heading(model, 1).id(id.clone()).focusable().text(action.text.clone()))
         .child(el(Tag::P).class("about").key("about").text(about.join(" · ")))
-        .maybe(from.map(|from| el(Tag::P).class("hint").key("from").text([&from, " "].concat()).maybe(to_origin(model, action))))
+        .maybe(from.map(|from| {
+            el(Tag::P).class("hint").key("from").text([&from, " "].concat()).maybe(to_origin(model, action))
+        }))
         .maybe(moves)
         .child(
             disclosure(model, phrases::PLAN_EDIT, "edit").starts_open(bare).child(fields(model, action, &id)),

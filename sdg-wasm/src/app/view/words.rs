@@ -124,7 +124,6 @@ impl Model {
         }
     }
 
-    #[cfg_attr(not(feature = "whole"), expect(dead_code, reason = "only the whole program explains numbers"))]
     fn measure_subject(&self, id: &str, subject: &str) -> Option<String> {
         let measure = self.questionnaire.measure(self.questionnaire.find_measure(id)?)?;
         Some(self.subject_name(measure.for_each?.roster(), subject))

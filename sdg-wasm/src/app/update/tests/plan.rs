@@ -47,7 +47,7 @@ fn harmed() -> (Model, FindingKey) {
     // What is folded in is built when it is opened.
     let decide = Plan::Choose(key.clone(), Choice::Treated);
     assert!(!offers(&model, &decide));
-    for fold in ["grounds-", "decide-"] {
+    for fold in ["about-", "grounds-", "decide-"] {
         turn(&mut model, &[fold, &key.to_string()].concat());
     }
     assert!(offers(&model, &decide) && words(&model).contains("question.e.title nl scale.s.c"));
@@ -370,7 +370,10 @@ fn what_is_folded_in_is_built_when_it_is_folded_out_and_is_remembered() {
     let (mut model, key) = harmed();
     let shown = words(&model);
     // One line says what is inside.
-    assert!(shown.contains("plan.matters nl fold.matters nl") && !shown.contains("plan.claim.show"), "{shown}");
+    assert!(
+        shown.contains("plan.matters nl fold.matters nl") && !shown.contains("plan.claim.show"),
+        "{shown}"
+    );
     turn(&mut model, "claims");
     assert!(words(&model).contains("plan.claim.show"));
     // Another language, another screen and another answer leave it open.

@@ -1,7 +1,8 @@
 //! Findings, harms first: on what each rests, what could be done, and what is decided about it.
 
 use sdg_core::{
-    ActionOrigin, Because, Finding, FindingKey, FindingSeverity, Ground, GroundPart, Outcome, Resolution, Rule,
+    ActionOrigin, Because, Finding, FindingKey, FindingSeverity, Ground, GroundPart, Outcome, Resolution,
+    Rule,
 };
 
 use super::details::{SEVERITIES, possible_findings};
@@ -149,11 +150,15 @@ fn item(model: &Model, finding: &Finding) -> El {
         .key(id.clone())
         .child(named(&key, finding_text(model, finding)))
         .maybe(state(model, &key))
-        .children(help.map(paragraphs).into_iter().flatten())
         .child(to_plan(model, &["plan-of-", &id].concat(), origin).key("to-plan"))
-        .child(grounds(model, &key, finding))
-        .child(answers_it(model, &key))
-        .child(handling(model, &key))
+        .child(
+            fold::fold(model, &["about-", &id].concat(), model.ui(phrases::FOLD_FINDING), &|| {
+                let parts = [grounds(model, &key, finding), answers_it(model, &key), handling(model, &key)];
+                help.map(paragraphs).into_iter().flatten().chain(parts).collect()
+            })
+            .class("about-it")
+            .key("about"),
+        )
 }
 
 /// A button that puts something in the plan, or the way to where it stands.

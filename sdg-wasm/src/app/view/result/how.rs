@@ -7,8 +7,8 @@ use super::number;
 use crate::app::message::{Action, At};
 use crate::app::model::Model;
 use crate::app::phrases;
-use crate::app::view::section::change;
 use crate::app::view::El;
+use crate::app::view::section::change;
 use crate::html::{Attribute, Tag, el};
 
 /// Each side of each goal that is touched, or may be.
