@@ -220,6 +220,8 @@ test('every state of the result and the plan: axe, narrow, dark, forced colours,
   await page.emulateMedia({ forcedColors: 'active' });
   assert.notEqual(await wheel.locator('.certain').first().evaluate((it) => getComputedStyle(it).fill), 'none');
   await page.emulateMedia({ forcedColors: 'none', colorScheme: 'dark' });
+  // Colours of buttons change gradually.
+  await element.evaluate((it) => Promise.all(it.shadowRoot.getAnimations().map((one) => one.finished)));
   assert.deepEqual(await axeInside(page), [], 'the result in the dark');
   await page.setViewportSize({ width: 320, height: 800 });
   await fits(page);

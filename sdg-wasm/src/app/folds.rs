@@ -10,6 +10,8 @@ use super::view;
 
 /// How the names of folds begin that hold suggestions; the first of them is a part of its own.
 pub(crate) const SUGGESTIONS: &str = "suggestions";
+/// How the names of folds begin that hold the end of a long list of suggestions for one finding.
+const MORE_SUGGESTIONS: &str = "more-suggestions-";
 /// The part on how goals touch each other.
 pub(crate) const LINKS: &str = "links";
 /// The part on what would change the picture most.
@@ -45,7 +47,9 @@ pub(crate) struct Folds {
 
 impl Folds {
     pub(crate) fn is_open(&self, id: &str) -> bool {
-        self.all != self.turned.contains(id)
+        // Each finding has a long list of suggestions, much of it the same: all of them would bury everything else.
+        let all = self.all && !id.starts_with(MORE_SUGGESTIONS);
+        all != self.turned.contains(id)
     }
 
     pub(crate) fn turn(&mut self, id: String) {

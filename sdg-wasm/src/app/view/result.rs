@@ -389,7 +389,7 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
                 .text(&["principle", &result.id, "help"])
                 .map(|help| el(Tag::P).class("hint").text(help.to_owned())),
         )
-        .child(el(Tag::P).class("headline").text(side_words(model, &result.headline)))
+        .child(el(Tag::Div).class("headline").text(side_words(model, &result.headline)))
         .maybe(weakest)
         .maybe(others)
         .child(components)
