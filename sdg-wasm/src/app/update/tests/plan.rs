@@ -411,6 +411,12 @@ fn everything_can_be_folded_out_at_once() {
     assert!(!words(&model).contains("One (2020)"));
 }
 
+/// Whether something on the screen has this id.
+fn has(element: &Element<Action>, id: &str) -> bool {
+    let inside = |child: &Node<Action>| matches!(child, Node::Element(child) if has(child, id));
+    element.attribute(Attribute::Id) == Some(id) || element.children.iter().any(inside)
+}
+
 #[test]
 fn a_way_to_what_is_folded_in_folds_it_out() {
     let (mut model, key) = harmed();
@@ -436,9 +442,5 @@ fn a_way_to_what_is_folded_in_folds_it_out() {
     assert_eq!(model.place, Place::Result);
     let id = ["finding-", &key.to_string()].concat();
     assert!(effects.contains(&Effect::Focus(id.clone())) && model.folds.is_open("gone"));
-    fn has(element: &Element<Action>, id: &str) -> bool {
-        let inside = |child: &Node<Action>| matches!(child, Node::Element(child) if has(child, id));
-        element.attribute(Attribute::Id) == Some(id) || element.children.iter().any(inside)
-    }
     assert!(has(&screen(&model), &id));
 }
