@@ -81,10 +81,10 @@ export async function stored(page, key = 'sdg-toets:sdg-toets-quick') {
 
 /** Folds everything out: what the widget builds only then, and what the browser folds by itself. */
 export async function unfold(element) {
-  const all = element.locator('#fold-all');
-  if (await all.count()) {
-    await all.click();
-    await element.locator('.fold-button[aria-expanded="false"]').first().waitFor({ state: 'detached' });
+  const closed = element.locator('.fold-button[aria-expanded="false"]');
+  if (await closed.count()) {
+    await element.locator('#fold-all').click();
+    await closed.first().waitFor({ state: 'detached' });
   }
   await element.locator('details').evaluateAll((found) => found.forEach((one) => (one.open = true)));
 }

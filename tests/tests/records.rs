@@ -450,7 +450,10 @@ fn a_refused_answer_leaves_everything_as_it_was() {
     for (question, answer) in answers {
         // Half of it would do, if halves counted.
         let mut half = answer.clone();
-        half["facets"] = json!({ "nobody": "x" });
+        match half.get_mut("each") {
+            Some(each) => each["nobody"] = json!({ "reason": "x" }),
+            None => half["facets"] = json!({ "nobody": "x" }),
+        }
         let others = answers.keys().find(|other| *other != question);
         let smuggled = format!("{answer}, \"{}\": {{}}", others.expect("another question"));
         for wrong in [json!({ "text": 1 }).to_string(), half.to_string(), smuggled, "{".to_owned()] {
