@@ -233,7 +233,19 @@ impl Assessment {
     /// assert_eq!(Assessment::answers_which("[]"), None);
     /// ```
     pub fn answers_which(text: &str) -> Option<String> {
-        file::answers_which(text)
+        file::of_questionnaire(text, "id")
+    }
+
+    /// Version of the questionnaire that a saved file says it was made with; nothing when it says none. The rest of the file is not
+    /// looked at.
+    ///
+    /// ```
+    /// # use sdg_core::Assessment;
+    /// let file = r#"{ "format": 1, "questionnaire": { "id": "tiny", "version": "1.2.0" }, "answers": {} }"#;
+    /// assert_eq!(Assessment::made_with(file).as_deref(), Some("1.2.0"));
+    /// ```
+    pub fn made_with(text: &str) -> Option<String> {
+        file::of_questionnaire(text, "version")
     }
 
     /// The saved file: deterministic, and holding everything that was read, understood or not.
@@ -303,6 +315,23 @@ impl Assessment {
             .facets
             .retain(|_, value| !matches!(value, FacetValue::Subjects(subjects) if subjects.is_empty()));
         Ok(self.replace(question, subject, normal(entry)))
+    }
+
+    /// Takes all that is recorded for a question out.
+    fn take(&mut self, question: QuestionIx) -> Option<Slot> {
+        let slot = self.answers.get_mut(question.0)?;
+        let empty = match slot {
+            Slot::One(_) => Slot::One(Entry::EMPTY),
+            Slot::Each(_) => Slot::Each(Map::new_vec()),
+        };
+        Some(std::mem::replace(slot, empty))
+    }
+
+    /// Puts it back.
+    fn put_back(&mut self, question: QuestionIx, taken: Option<Slot>) {
+        if let (Some(slot), Some(taken)) = (self.answers.get_mut(question.0), taken) {
+            *slot = taken;
+        }
     }
 
     fn replace(&mut self, question: QuestionIx, subject: Option<&str>, entry: Entry) -> Entry {

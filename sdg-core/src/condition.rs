@@ -90,6 +90,17 @@ pub(crate) enum Condition {
 }
 
 impl Condition {
+    /// Whether it cannot hold without a harm.
+    pub(crate) fn needs_harm(&self) -> bool {
+        match self {
+            Condition::All(parts) => parts.iter().any(Condition::needs_harm),
+            Condition::Any(parts) => !parts.is_empty() && parts.iter().all(Condition::needs_harm),
+            Condition::AnyGoal(part) => part.needs_harm(),
+            Condition::Harm { .. } | Condition::GoalHarm { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Adds the measures that it looks at.
     pub(crate) fn measures(&self, found: &mut Vec<MeasureIx>) {
         match self {

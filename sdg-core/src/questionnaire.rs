@@ -571,6 +571,27 @@ impl Rule {
             RuleFor::Once | RuleFor::Goals | RuleFor::Effects => None,
         }
     }
+
+    /// Whether its findings are about a harm: it cannot be raised without one.
+    ///
+    /// ```
+    /// # use sdg_core::Questionnaire;
+    /// let questionnaire = Questionnaire::parse(
+    ///     r#"{ "format": 1, "id": "tiny", "version": "1", "languages": ["nl"], "licence": "CC-BY-4.0", "goals": {},
+    ///          "scales": [ { "id": "degree", "steps": [ { "id": "no", "points": 0 }, { "id": "yes", "points": 1 } ] } ],
+    ///          "sections": [ { "id": "s", "questions": [ { "id": "a", "kind": "effect", "scale": "degree", "goal": 7 } ] } ],
+    ///          "findings": [
+    ///            { "id": "harm", "severity": "attention", "for_each": "goals", "if": { "goal_harm": { "at_least": "1" } } },
+    ///            { "id": "none", "severity": "hint", "for_each": "goals", "if": { "not": { "goal_harm": { "at_least": "1" } } } } ] }"#,
+    ///     None,
+    /// )?;
+    /// let about_harm: Vec<bool> = questionnaire.rules().iter().map(|rule| rule.is_about_harm()).collect();
+    /// assert_eq!(about_harm, [true, false]);
+    /// # Ok::<(), sdg_core::Diagnostics>(())
+    /// ```
+    pub fn is_about_harm(&self) -> bool {
+        self.condition.needs_harm()
+    }
 }
 
 /// What deserves most attention in some projects. It hides nothing.

@@ -5,6 +5,8 @@
 
 mod answer;
 mod choice;
+#[cfg(feature = "whole")]
+pub mod folds;
 pub mod message;
 pub mod model;
 #[cfg(feature = "whole")]

@@ -84,6 +84,12 @@ impl patch::Document for Browser {
             Property::StartsOpen => {
                 let _done = input.set_attribute("open", "");
             }
+            #[cfg(feature = "whole")]
+            Property::Open(open) => {
+                if input.has_attribute("open") != *open {
+                    let _done = input.toggle_attribute("open");
+                }
+            }
         }
     }
 

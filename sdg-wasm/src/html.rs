@@ -7,16 +7,16 @@ use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
 macro_rules! names {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident => $text:literal,)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$only:meta])* $variant:ident => $text:literal,)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
         #[expect(missing_docs, reason = "each is named after what it becomes")]
-        pub enum $name { $($variant,)* }
+        pub enum $name { $($(#[$only])* $variant,)* }
 
         impl $name {
             /// The name in the document.
             pub const fn name(self) -> &'static str {
-                match self { $($name::$variant => $text,)* }
+                match self { $($(#[$only])* $name::$variant => $text,)* }
             }
         }
     };
@@ -64,6 +64,8 @@ names! {
         Inputmode => "inputmode", Lang => "lang", Maxlength => "maxlength", Multiple => "multiple", Name => "name",
         PreserveAspectRatio => "preserveAspectRatio", Role => "role", Rows => "rows", Scope => "scope",
         Tabindex => "tabindex", Transform => "transform", Type => "type", ViewBox => "viewBox", Value => "value", Width => "width", X => "x", Y => "y",
+        #[cfg(feature = "whole")]
+        AriaExpanded => "aria-expanded",
         // Set by their own methods only.
         Href => "href", Rel => "rel", Target => "target",
     }
@@ -78,6 +80,9 @@ pub enum Property {
     Value(String),
     /// Unfolded when it is made; afterwards only the person opens and closes it.
     StartsOpen,
+    /// Whether it is unfolded, where that is remembered.
+    #[cfg(feature = "whole")]
+    Open(bool),
 }
 
 /// A piece of text or an element. `A` is what happens when the person uses it.
@@ -240,6 +245,14 @@ impl<A> Element<A> {
     #[must_use]
     pub fn starts_open(mut self, open: bool) -> Self {
         self.property = open.then_some(Property::StartsOpen);
+        self
+    }
+
+    /// Unfolded or not, as it is remembered.
+    #[cfg(feature = "whole")]
+    #[must_use]
+    pub fn open(mut self, open: bool) -> Self {
+        self.property = Some(Property::Open(open));
         self
     }
 

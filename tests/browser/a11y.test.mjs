@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fill, go, question, sections, words } from './check.mjs';
+import { fill, go, question, sections, unfold, words } from './check.mjs';
 import { axeInside, inspect, overflow } from './inspect.mjs';
 import { focusPath, openPage, requests, url, widget } from './support.mjs';
 
@@ -34,7 +34,7 @@ for (const [language, say] of [['nl', nl], ['en', en]]) {
       await go(element, say, screen);
       assert.match((await focusPath(page)).at(-1), /#heading/, `focus after the step to ${screen}`);
       // With everything unfolded, since axe does not look at what is hidden.
-      await element.locator('details').evaluateAll((all) => all.forEach((one) => (one.open = true)));
+      await unfold(element);
       await look(screen);
     }
     await element.getByRole('button', { name: say('keep.erase.button') }).click();
@@ -92,7 +92,7 @@ test('nothing sticks out at 320 px, at twice the text, or with wide text spacing
   const large = '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }';
   for (const screen of screens) {
     await go(element, nl, screen);
-    await element.locator('details').evaluateAll((all) => all.forEach((one) => (one.open = true)));
+    await unfold(element);
     assert.deepEqual(await page.evaluate(overflow), [], `${screen} at 320 px`);
     await page.evaluate((css) => {
       const sheet = new CSSStyleSheet();

@@ -87,3 +87,13 @@ export function catchPrint() {
     window.dispatchEvent(new Event('afterprint'));
   };
 }
+
+/** Folds everything out: what the widget builds only then, and what the browser folds by itself. */
+export async function unfold(element) {
+  const closed = element.locator('.fold-button[aria-expanded="false"]');
+  if (await closed.count()) {
+    await element.locator('#fold-all').click();
+    await closed.first().waitFor({ state: 'detached' });
+  }
+  await element.locator('details').evaluateAll((found) => found.forEach((one) => (one.open = true)));
+}

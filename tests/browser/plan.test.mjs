@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fill, go, like, stored, words } from './check.mjs';
+import { fill, go, like, stored, unfold, words } from './check.mjs';
 import { axe, expectProblem, focusPath, openPage, requests, url, widget } from './support.mjs';
 
 const nl = await words('nl');
@@ -10,6 +10,9 @@ const en = await words('en');
 
 /** The first finding on the result: a harm. */
 const finding = (element) => element.locator('.findings.discuss > ul > li').first();
+
+/** Folds out what there is to say of the first finding. */
+const about = (element) => finding(element).locator('> .about-it > summary').click();
 
 /** axe cannot tell the contrast of text in a picture; on the wheel it is that of the tiles, and the wheel is decoration. */
 const isOfWheel = (node) => /^sdg-toets >> g\[transform[^>]*> text: /.test(node);
@@ -20,8 +23,6 @@ async function axeInside(page) {
   const ours = [...violations, ...incomplete].map(inside);
   return ours.filter(([, nodes]) => nodes.length > 0);
 }
-
-const unfold = (element) => element.locator('details').evaluateAll((all) => all.forEach((one) => (one.open = true)));
 
 /** Nothing is wider than the page. */
 async function fits(page) {
@@ -36,6 +37,7 @@ test('a finding, a suggestion, the plan, a reload: it is still there', async (t)
   const asked = () => requests(page).filter((address) => address.includes('/suggestions/'));
   assert.deepEqual(asked(), [], 'suggestions come on demand only');
   const title = await finding(element).locator('strong').first().textContent();
+  await about(element);
   await finding(element).getByText(nl('plan.suggestions')).click();
   const suggestion = finding(element).locator('ul.suggestions > li').first();
   await suggestion.waitFor();
@@ -79,6 +81,7 @@ test('a treated harm stays listed, and may then be shown', async (t) => {
   await go(element, nl, 'result');
   const before = await element.locator('.findings.discuss > ul > li').count();
   const title = await finding(element).locator('strong').first().textContent();
+  await about(element);
   await finding(element).getByText(nl('plan.grounds')).click();
   assert.ok((await finding(element).locator('.leaves li').count()) > 0);
   await finding(element).getByText(nl('plan.decide')).first().click();
@@ -174,6 +177,7 @@ test('when suggestions do not come it says so, and tries again', async (t) => {
   await go(element, nl, 'result');
   await page.route('**/suggestions.json', (route) => route.abort());
   expectProblem(page, /ERR_FAILED.*suggestions\.json/);
+  await about(element);
   await finding(element).getByText(nl('plan.suggestions')).click();
   await finding(element).getByText(nl('plan.suggestions.missing')).waitFor();
   await page.unroute('**/suggestions.json');
@@ -193,6 +197,7 @@ test('every state of the result and the plan: axe, narrow, dark, forced colours,
   await element.getByText(nl('plan.empty')).waitFor();
   assert.deepEqual(await axeInside(page), [], 'the empty plan');
   await go(element, nl, 'result');
+  await about(element);
   await finding(element).getByText(nl('plan.suggestions')).click();
   await finding(element).locator('ul.suggestions > li').first().waitFor();
   await finding(element).getByText(nl('plan.decide')).first().click();
@@ -220,6 +225,8 @@ test('every state of the result and the plan: axe, narrow, dark, forced colours,
   await page.emulateMedia({ forcedColors: 'active' });
   assert.notEqual(await wheel.locator('.certain').first().evaluate((it) => getComputedStyle(it).fill), 'none');
   await page.emulateMedia({ forcedColors: 'none', colorScheme: 'dark' });
+  // Colours of buttons change gradually.
+  await element.evaluate((it) => Promise.all(it.shadowRoot.getAnimations().map((one) => one.finished)));
   assert.deepEqual(await axeInside(page), [], 'the result in the dark');
   await page.setViewportSize({ width: 320, height: 800 });
   await fits(page);

@@ -171,6 +171,30 @@ test('an older file shows what changed, the worse first, and leads to the questi
   assert.deepEqual((await stored(page)).answers, before.answers);
 });
 
+test('a file of another version of the questionnaire: what changed by it stands apart, and what cannot be told is said', async (t) => {
+  const { page, element } = await begin(t);
+  const before = await stored(page);
+  const old = structuredClone(earlier);
+  old.questionnaire.version = '0.9.0';
+  Object.assign(old.answers, { 'vroegere-vraag': { text: 'weg' }, 'goal-5': { option: 'a-scale-of-then' } });
+  await go(element, nl, 'keep');
+  await open(element, file('oud.json', old));
+  await press(element, 'together.open.earlier');
+  const apart = element.locator('.since > .notice');
+  const { version } = JSON.parse(await content('sdg-toets-quick/questionnaire.json'));
+  await apart.getByText(nl('together.since.versions').replace('{then}', '0.9.0').replace('{now}', version)).waitFor();
+  assert.ok(await apart.getByText('vroegere-vraag').isVisible());
+  assert.ok(await apart.getByText(nl('together.since.versions.why')).isVisible());
+  // What the answers changed is told as always.
+  const worse = element.locator('.changes.worse li').filter({ hasText: nl('goal.3.title') }).first();
+  assert.match(await worse.innerText(), new RegExp(nl('together.since.harm')));
+  await look(page, element, 'a file of another version');
+  await apart.getByRole('link', { name: nl('question.goal-5.title') }).click();
+  await element.getByRole('link', { name: nl('together.back') }).waitFor();
+  assert.match((await focusPath(page)).at(-1), /#q-goal-5/);
+  assert.deepEqual((await stored(page)).answers, before.answers);
+});
+
 test('projects stand in one table, whose words are those of the engine’s table', async (t) => {
   const { page, element } = await begin(t, { viewport: { width: 1280, height: 900 } });
   await element.locator('.rows').getByRole('link', { name: nl('list.together') }).click();

@@ -66,4 +66,38 @@ const times = await element.evaluate(async (it) => {
 });
 line('one answer in the widget at 4x throttle, until the script is done', median(times.work), '');
 line('one answer in the widget at 4x throttle, until the next screen', median(times.screen), '50 ms');
+
+// ---- From a click to another screen, after an answer has changed: nothing of the result is at hand then
+
+/** Clicks the link to a place; the time of the script, and until the screen shows it. */
+const goes = (place) =>
+  element.evaluate(async (it, href) => {
+    const shown = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+    const link = [...it.shadowRoot.querySelectorAll('a')].find((one) => one.getAttribute('href') === href);
+    await shown();
+    const before = performance.now();
+    link.click();
+    const work = performance.now() - before;
+    await shown();
+    return { work, screen: performance.now() - before };
+  }, `#${place}`);
+const coming = { result: [], again: [], plan: [] };
+for (let n = 0; n < 15; n += 1) {
+  await element.locator('.q .side.benefit input').nth(n % 2).click();
+  await goes('list');
+  coming.result.push(await goes('result'));
+  await goes('list');
+  coming.again.push(await goes('result'));
+  coming.plan.push(await goes('plan'));
+  await goes('result');
+  await element.locator('table.bars a').nth(12).click();
+}
+for (const [what, times] of [
+  ['the result of the full check after an answer', coming.result],
+  ['the result of the full check once more', coming.again],
+  ['the action plan of the full check', coming.plan],
+]) {
+  line(`${what}, at 4x throttle, until the script is done`, median(times.map(({ work }) => work)), '');
+  line(`${what}, at 4x throttle, until the next screen`, median(times.map(({ screen }) => screen)), '50 ms');
+}
 await browser.close();

@@ -436,3 +436,35 @@ fn records_alone_make_a_file_worth_keeping() {
     assessment.add_action(Action { text: "ask".to_owned(), ..Action::default() }).expect("fits");
     assert!(!assessment.is_empty());
 }
+
+// ---------------------------------------------------------------------------------------------------------------
+// One answer at a time, as a program gives it
+
+#[test]
+fn a_refused_answer_leaves_everything_as_it_was() {
+    let mut assessment = small();
+    let whole = assessment.to_json();
+    let saved: Value = serde_json::from_str(&whole).expect("JSON");
+    let answers = saved["answers"].as_object().expect("answers");
+    assert!(answers.len() > 5);
+    for (question, answer) in answers {
+        // Half of it would do, if halves counted.
+        let mut half = answer.clone();
+        match half.get_mut("each") {
+            Some(each) => each["nobody"] = json!({ "reason": "x" }),
+            None => half["facets"] = json!({ "nobody": "x" }),
+        }
+        let others = answers.keys().find(|other| *other != question);
+        let smuggled = format!("{answer}, \"{}\": {{}}", others.expect("another question"));
+        for wrong in [json!({ "text": 1 }).to_string(), half.to_string(), smuggled, "{".to_owned()] {
+            assert!(assessment.set_json(question, &wrong).is_err(), "{question}: {wrong}");
+            assert_eq!(assessment.to_json(), whole, "{question}: {wrong}");
+        }
+        assert!(assessment.set_json(question, "{}").is_ok());
+        assert_ne!(assessment.to_json(), whole, "{question}");
+        assert!(assessment.set_json(question, &answer.to_string()).is_ok());
+        assert_eq!(assessment.to_json(), whole, "{question}");
+    }
+    assert!(assessment.set_json("nobody", "{}").is_err());
+    assert_eq!(assessment.to_json(), whole);
+}

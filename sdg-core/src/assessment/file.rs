@@ -16,13 +16,13 @@ pub(super) const FORMAT: i64 = 1;
 /// Version of the program that writes the file.
 pub(super) const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
-/// See [`Assessment::answers_which`].
-pub(super) fn answers_which(text: &str) -> Option<String> {
+/// A field of what a saved file says about its questionnaire.
+pub(super) fn of_questionnaire(text: &str, wanted: &str) -> Option<String> {
     let mut collector = diagnostic::open(text, MOST_BYTES).ok()?;
     let file = json::pairs(&mut collector, "", text.trim_ascii())?;
     let head = file.into_iter().find(|field| field.key == "questionnaire")?;
     let head = json::pairs(&mut collector, "", head.value)?;
-    Node::text(head.into_iter().find(|field| field.key == "id")?.value)
+    Node::text(head.into_iter().find(|field| field.key == wanted)?.value)
 }
 
 struct HeadShape {
@@ -145,14 +145,12 @@ pub(super) fn parse_with(
 }
 
 fn read(collector: Collector<'_>, questionnaire: &Arc<Questionnaire>) -> Result<Loaded, Diagnostics> {
-    let mut reader = Reader {
-        collector,
-        assessment: Assessment::new(questionnaire),
-        questionnaire: Arc::clone(questionnaire),
-    };
+    let mut assessment = Assessment::new(questionnaire);
+    let mut reader =
+        Reader { collector, assessment: &mut assessment, questionnaire: Arc::clone(questionnaire) };
     reader.file();
     let notices = reader.collector.finish()?;
-    Ok(Loaded { assessment: reader.assessment, notices })
+    Ok(Loaded { assessment, notices })
 }
 
 /// Sets one answer, written as the saved file has it. Nothing is kept that is not understood.
@@ -165,28 +163,37 @@ pub(super) fn set_json(assessment: &mut Assessment, question: &str, answer: &str
     let text = json.finish();
     let collector = diagnostic::open(&text, MOST_BYTES)?;
     let questionnaire = Arc::clone(&assessment.questionnaire);
-    let mut fresh = assessment.clone();
-    if let Some(ix) = questionnaire.find(question) {
-        let subjects: Vec<String> = fresh.recorded_subjects(ix).map(str::to_owned).collect();
-        for subject in subjects.iter().map(|subject| Some(subject.as_str())).chain([None]) {
-            // Taking an answer away is always allowed; a repeated question has none of its own.
-            let _gone = fresh.set(ix, subject, Entry::EMPTY);
-        }
-    }
-    let mut reader = Reader { collector, assessment: fresh, questionnaire };
+    // Reading an answer changes nothing but these two, so they are all that has to come back when it is refused.
+    let before = questionnaire.find(question).map(|ix| (ix, assessment.take(ix)));
+    let kept = assessment.kept.get(question).cloned();
+    let mut reader = Reader { collector, assessment, questionnaire };
     let whole = reader.collector.text();
-    reader.answers("answers", whole, false);
-    let notices = reader.collector.finish()?;
-    if !notices.is_empty() {
-        return Err(Diagnostics(notices));
+    match Node::of(whole) {
+        // The text of the answer may not smuggle in another one.
+        Node::Object(all) if all.iter().any(|pair| pair.key != question) => {
+            let help = "give each answer by a call of its own";
+            reader.collector.error("A0204", "answers", "this is more than one answer", help);
+        }
+        _ => reader.answers("answers", whole, false),
     }
-    *assessment = reader.assessment;
-    Ok(())
+    let refused = match reader.collector.finish() {
+        Ok(notices) if notices.is_empty() => return Ok(()),
+        Ok(notices) => Diagnostics(notices),
+        Err(diagnostics) => diagnostics,
+    };
+    if let Some((ix, before)) = before {
+        assessment.put_back(ix, before);
+    }
+    match kept {
+        Some(kept) => assessment.kept.insert(question.to_owned(), kept),
+        None => assessment.kept.remove(question),
+    };
+    Err(refused)
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'm> {
     collector: Collector<'a>,
-    assessment: Assessment,
+    assessment: &'m mut Assessment,
     questionnaire: Arc<Questionnaire>,
 }
 
@@ -202,7 +209,7 @@ type Leftover = Option<String>;
 
 const KEPT: &str = "it is kept in the file and does not count";
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     fn file(&mut self) {
         let text = self.collector.text().trim_ascii();
         let Some(fields) = json::pairs(&mut self.collector, "", text) else { return };

@@ -141,6 +141,8 @@ impl Model {
             }
             #[cfg(feature = "whole")]
             Action::Plan(action) => self.act_plan(action, input, effects),
+            #[cfg(feature = "whole")]
+            Action::Fold(action) => self.act_fold(action, effects),
             Action::Together(action) if WHOLE => self.act_together(action, input, effects),
             action => {
                 if WHOLE {

@@ -1,12 +1,12 @@
 //! What can happen, and what it asks of the browser.
 
-use sdg_core::{MeasureRef, QuestionIx, Questionnaire, RosterIx, Side, Strength};
+use sdg_core::{QuestionIx, Questionnaire, RosterIx, Side, Strength};
 
-#[cfg(feature = "whole")]
-use super::report;
 use super::together;
 #[cfg(feature = "whole")]
 use super::workshop;
+#[cfg(feature = "whole")]
+use super::{folds, report};
 use crate::WHOLE;
 
 const WORKSHOP: &str = "workshop";
@@ -195,8 +195,6 @@ pub enum Action {
     AddOwn(At, RosterIx),
     /// Take a subject of one's own away.
     RemoveOwn(At, RosterIx, String),
-    /// Show which answers made a number.
-    Explain(MeasureRef),
     /// Save to a file.
     Save,
     /// Save what could not be read to a file.
@@ -227,6 +225,9 @@ pub enum Action {
     /// Findings, suggestions and the plan.
     #[cfg(feature = "whole")]
     Plan(super::plan::Action),
+    /// Fold a part of the result out or in.
+    #[cfg(feature = "whole")]
+    Fold(folds::Action),
     /// Something with files of others.
     Together(together::Action),
     /// Something about the report.

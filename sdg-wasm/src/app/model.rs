@@ -4,7 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sdg_core::{
-    Answer, AnswerState, Assessment, Catalogue, Fraction, Kind, MeasureRef, QuestionIx, Questionnaire,
+    Answer, AnswerState, Assessment, Catalogue, Fraction, Kind, QuestionIx, Questionnaire,
     Report, RosterIx, SubjectAnswer, Truth,
 };
 
@@ -92,7 +92,7 @@ pub(crate) enum Panel {
         name: String,
         assessment: Box<Assessment>,
         partly: bool,
-        older: bool,
+        older: Option<String>,
     },
     Refused {
         name: String,
@@ -160,11 +160,13 @@ pub struct Model {
     pub(crate) undo: Option<Undo>,
     /// What another tab has kept, while this one has changes that are kept nowhere.
     pub(crate) theirs: Option<Box<Assessment>>,
-    pub(crate) explained: Vec<MeasureRef>,
     /// The other questionnaires.
     pub(crate) choice: Choice,
     #[cfg(feature = "whole")]
     pub(crate) plan: super::plan::Plan,
+    /// What stands folded out on the result.
+    #[cfg(feature = "whole")]
+    pub(crate) folds: super::folds::Folds,
     pub(crate) together: Together,
     /// Which report, and what is still missing for it.
     #[cfg(feature = "whole")]
@@ -213,10 +215,11 @@ impl Model {
             drafts: Vec::new(),
             undo: None,
             theirs: None,
-            explained: Vec::new(),
             choice: Choice::default(),
             #[cfg(feature = "whole")]
             plan: super::plan::Plan::default(),
+            #[cfg(feature = "whole")]
+            folds: super::folds::Folds::default(),
             together: Together::default(),
             #[cfg(feature = "whole")]
             paper: Paper::default(),

@@ -474,13 +474,11 @@ whole {
         PLAN_SEEN_BY = "plan.seen.by";
         PLAN_NOTE = "plan.note";
         PLAN_SUGGESTIONS = "plan.suggestions";
-        PLAN_SUGGESTIONS_DOMAIN = "plan.suggestions.domain";
         PLAN_DOMAIN = "plan.domain";
         PLAN_DOMAIN_HELP = "plan.domain.help";
         PLAN_SUGGESTIONS_COMING = "plan.suggestions.coming";
         PLAN_SUGGESTIONS_MISSING = "plan.suggestions.missing";
         PLAN_SUGGESTIONS_NONE = "plan.suggestions.none";
-        PLAN_SUGGESTIONS_MORE = "plan.suggestions.more";
         PLAN_AGAIN = "plan.again";
         PLAN_FIRST = "plan.first";
         PLAN_EFFORT_SMALL = "plan.effort.small";
@@ -515,8 +513,6 @@ whole {
         PLAN_MATTER_OPEN = "plan.matter.open";
         PLAN_MATTER_BETTER = "plan.matter.better";
         PLAN_OTHERS = "plan.others";
-        PLAN_OTHERS_HELP = "plan.others.help";
-        PLAN_OTHERS_SHOW = "plan.others.show";
         PLAN_MEASURE_NAME = "plan.measure-name";
         PLAN_LINKS = "plan.links";
         PLAN_LINKS_HELP = "plan.links.help";
@@ -527,7 +523,6 @@ whole {
         PLAN_TENSIONS = "plan.tensions";
         PLAN_TENSIONS_HELP = "plan.tensions.help";
         PLAN_TENSIONS_NONE = "plan.tensions.none";
-        PLAN_MORE_GOALS = "plan.more-goals";
         PLAN_PATH_BENEFIT = "plan.path.benefit";
         PLAN_PATH_HARM = "plan.path.harm";
         PLAN_PATH_HELPS = "plan.path.helps";
@@ -583,6 +578,26 @@ whole {
         PLAN_REMOVED = "plan.removed";
         PLAN_PUT_BACK = "plan.put-back";
         PLAN_BACK = "plan.back";
+
+        // What is folded in on the result
+        FOLD_ALL_OUT = "fold.all";
+        FOLD_ALL_IN = "fold.none";
+        FOLD_ALL_HELP = "fold.all.help";
+        FOLD_MORE = "fold.more";
+        FOLD_LESS = "fold.less";
+        FOLD_PRINCIPLE = "fold.principle";
+        FOLD_UNKNOWNS = "fold.unknowns";
+        FOLD_MATTERS = "fold.matters";
+        FOLD_MATTERS_NONE = "fold.matters.none";
+        FOLD_LINKS = "fold.links";
+        FOLD_OTHERS = "fold.others";
+        FOLD_SOURCES = "fold.sources";
+        FOLD_SUGGESTIONS = "fold.suggestions";
+        FOLD_SUGGESTIONS_COUNT = "fold.suggestions.count";
+        FOLD_FINDING = "fold.finding";
+        FOLD_POSSIBLE = "fold.possible";
+        FOLD_GROUNDS_NONE = "fold.grounds.none";
+        FOLD_TO_RESULT = "fold.to-result";
 
         // Files of others beside one's own answers
         TOGETHER_TITLE = "together.title";
@@ -653,6 +668,10 @@ whole {
         SINCE_MOMENTS = "together.since.moments";
         SINCE_SWAP = "together.since.swap";
         SINCE_LOST = "together.since.lost";
+        SINCE_VERSIONS_TITLE = "together.since.versions.title";
+        SINCE_VERSIONS = "together.since.versions";
+        SINCE_UNFIT = "together.since.unfit";
+        SINCE_VERSIONS_WHY = "together.since.versions.why";
         SINCE_NOTHING = "together.since.nothing";
         SINCE_HELP = "together.since.only";
         SINCE_WORSE = "together.since.worse";

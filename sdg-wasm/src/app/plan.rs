@@ -5,26 +5,22 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sdg_core::{
-    Action as Planned, ActionOrigin, ActionStatus, Because, Catalogue, Decision, FindingKey, Goal, Ground,
-    GroundPart, Handling, InterlinkageReport, Lever, Matter, MeanRobustness, MeasureRef, Observation,
-    Outcome, Side, Suggestions,
+    Action as Planned, ActionOrigin, ActionStatus, Because, Catalogue, Decision, FindingKey, Goal, Handling,
+    InterlinkageReport, Lever, Matter, MeanRobustness, MeasureRef, Observation, Outcome, Suggestions,
 };
 
+use super::folds::{self, LINKS, MATTERS, of_principle};
 use super::message::{Effect, Input, Place, Wanted};
 use super::model::Model;
 use super::phrases;
 
 /// So many answers stand under what changes the picture most.
-const MOST_MATTERS: usize = 5;
+pub(crate) const MOST_MATTERS: usize = 5;
 
 /// What a person does with findings, suggestions and the plan.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Action {
-    /// Go to a part of this screen, by its id.
-    Jump(&'static str),
-    /// Unfold a part of a finding, which is built only then.
-    Open(FindingKey, Fold),
-    /// Show suggestions.
+    /// Ask for the suggestions once more.
     Suggest,
     /// Put something in the plan; focus goes to the element with this id.
     Add(ActionOrigin, String),
@@ -48,15 +44,6 @@ pub enum Action {
     PutBack,
     /// Sort by date, or else by what changes most.
     Sort(bool),
-}
-
-/// What is folded in under a finding.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Fold {
-    /// The answers that raise it.
-    Grounds,
-    /// What is decided about it.
-    Decision,
 }
 
 /// What can become of a finding.
@@ -168,56 +155,32 @@ impl Draft {
     }
 }
 
-/// What the engine tells beyond the report. It is worked out once per change of the answers, and only for a screen that shows it.
-#[derive(Clone, Debug)]
+/// What the engine tells beyond the report. Each is worked out once per change of the answers, and only where it is shown.
+#[derive(Clone, Default, Debug)]
 pub(crate) struct Insight {
-    pub(crate) links: Option<InterlinkageReport>,
-    pub(crate) matters: Vec<Matter>,
-    pub(crate) robustness: Vec<MeanRobustness>,
-    /// On what each finding of the report rests, in the same order; empty for one that is not shown.
-    pub(crate) grounds: Vec<Vec<Ground>>,
+    pub(crate) links: Option<Rc<InterlinkageReport>>,
+    pub(crate) matters: Option<Rc<Vec<Matter>>>,
+    pub(crate) robustness: Option<Rc<Vec<MeanRobustness>>>,
 }
 
-impl Insight {
-    fn of(model: &Model) -> Insight {
-        let report = &model.report;
-        let grounds = report.findings.iter().map(|finding| {
-            let shown = finding.certain || report.is_at_hand(finding);
-            if shown { model.assessment.explain_finding(finding) } else { Vec::new() }
-        });
-        Insight {
-            grounds: grounds.collect(),
-            links: model.assessment.interlinkages(),
-            matters: model.assessment.what_matters(),
-            robustness: model.assessment.robustness(),
+/// The answers that would change the picture most, each once, with the measure that each would move most.
+pub(crate) fn most(matters: &[Matter]) -> Vec<(&Matter, &Lever)> {
+    let mut most: Vec<(&Matter, &Lever)> = Vec::new();
+    for matter in matters {
+        for lever in &matter.levers {
+            let place =
+                most.partition_point(|(_, known)| (known.gain, known.loss) >= (lever.gain, lever.loss));
+            most.insert(place, (matter, lever));
         }
     }
-
-    /// Whether the finding at this place is about a harm.
-    pub(crate) fn is_harm(&self, place: usize) -> bool {
-        let grounds = self.grounds.get(place);
-        grounds.into_iter().flatten().any(|ground| ground.part == GroundPart::Side(Side::Harm))
-    }
-
-    /// The answers that would change the picture most, each once, with the measure that each would move most.
-    pub(crate) fn most(&self) -> Vec<(&Matter, &Lever)> {
-        let mut most: Vec<(&Matter, &Lever)> = Vec::new();
-        for matter in &self.matters {
-            for lever in &matter.levers {
-                let place =
-                    most.partition_point(|(_, known)| (known.gain, known.loss) >= (lever.gain, lever.loss));
-                most.insert(place, (matter, lever));
-            }
+    let mut once: Vec<(&Matter, &Lever)> = Vec::new();
+    for (matter, lever) in most {
+        let same = |known: &Lever| (known.question, &known.subject) == (lever.question, &lever.subject);
+        if once.len() < MOST_MATTERS && !once.iter().any(|(_, known)| same(known)) {
+            once.push((matter, lever));
         }
-        let mut once: Vec<(&Matter, &Lever)> = Vec::new();
-        for (matter, lever) in most {
-            let same = |known: &Lever| (known.question, &known.subject) == (lever.question, &lever.subject);
-            if once.len() < MOST_MATTERS && !once.iter().any(|(_, known)| same(known)) {
-                once.push((matter, lever));
-            }
-        }
-        once
     }
+    once
 }
 
 /// A suggestion that fits, and why.
@@ -245,12 +208,11 @@ pub(crate) enum Coming {
 /// What the plan and the rest of the result are made of, beside the answers.
 #[derive(Clone, Default, Debug)]
 pub(crate) struct Plan {
-    pub(crate) insight: Option<Rc<Insight>>,
+    pub(crate) insight: Insight,
     pub(crate) fits: Option<Rc<Vec<Fitting>>>,
     pub(crate) table: Option<Arc<Suggestions>>,
     texts: Vec<Rc<Catalogue>>,
     pub(crate) coming: Coming,
-    opened: Vec<(FindingKey, Fold)>,
     /// Decisions that say too little to be recorded.
     drafts: Vec<(FindingKey, Draft)>,
     /// What stands in a field of an action and cannot be taken.
@@ -267,7 +229,7 @@ pub(crate) struct Plan {
 impl Plan {
     /// The answers have changed.
     pub(crate) fn stale(&mut self) {
-        self.insight = None;
+        self.insight = Insight::default();
         self.fits = None;
     }
 
@@ -294,6 +256,11 @@ impl Plan {
         decisions.chain(fields).collect()
     }
 
+    /// The findings of which a decision says too little to be recorded.
+    pub(crate) fn half_decided(&self) -> impl Iterator<Item = &FindingKey> {
+        self.drafts.iter().map(|(key, _)| key)
+    }
+
     /// Takes back what was kept so; whether it was.
     pub(crate) fn restore(&mut self, name: &str, draft: &str) -> bool {
         let mut names = name.splitn(3, '.');
@@ -312,8 +279,6 @@ impl Plan {
             return false;
         }
         let place = self.drafts.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-            // Unfolded, so that the person sees what is still to be said.
-            self.opened.push((key.clone(), Fold::Decision));
             self.drafts.push((key, Draft::nothing()));
             self.drafts.len().saturating_sub(1)
         });
@@ -356,12 +321,6 @@ fn read(line: &str) -> String {
 impl Model {
     pub(crate) fn act_plan(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
         match action {
-            Action::Jump(id) => effects.push(Effect::Focus(id.to_owned())),
-            Action::Open(key, fold) => {
-                if !self.is_opened(&key, fold) {
-                    self.plan.opened.push((key, fold));
-                }
-            }
             Action::Suggest => {
                 if self.plan.coming != Coming::Here {
                     self.plan.coming = Coming::NotAsked;
@@ -436,10 +395,12 @@ impl Model {
     pub(crate) fn look(&mut self, effects: &mut Vec<Effect>) {
         match self.place {
             Place::Result => {
-                if self.plan.insight.is_none() {
-                    self.plan.insight = Some(Rc::new(Insight::of(self)));
+                self.look_behind();
+                let suggestions = self.folds.show_suggestions();
+                if suggestions && self.plan.coming == Coming::NotAsked {
+                    self.want_suggestions(effects);
                 }
-                if let (None, Some(table)) = (&self.plan.fits, &self.plan.table) {
+                if let (true, None, Some(table)) = (suggestions, &self.plan.fits, &self.plan.table) {
                     let fits = table.for_report(&self.assessment, &self.report).into_iter().map(|fit| {
                         let id = fit.suggestion.id.clone();
                         Fitting { id, because: fit.because, of_domain: fit.of_domain }
@@ -453,6 +414,23 @@ impl Model {
         // Another language may have come in the meantime.
         if self.plan.coming == Coming::Here && self.suggestion_texts().is_none() {
             self.want_suggestions(effects);
+        }
+    }
+
+    /// What the folds that are out need to know.
+    fn look_behind(&mut self) {
+        let is_open = |id: &str| self.folds.is_open(id);
+        let principle = self.report.principles.iter().any(|principle| is_open(&of_principle(&principle.id)));
+        let (links, matters) = (is_open(LINKS), is_open(MATTERS) || principle);
+        let insight = &mut self.plan.insight;
+        if links && insight.links.is_none() {
+            insight.links = self.assessment.interlinkages().map(Rc::new);
+        }
+        if matters && insight.matters.is_none() {
+            insight.matters = Some(Rc::new(self.assessment.what_matters()));
+        }
+        if principle && insight.robustness.is_none() {
+            insight.robustness = Some(Rc::new(self.assessment.robustness()));
         }
     }
 
@@ -511,10 +489,6 @@ impl Model {
 
     // ---- Findings
 
-    pub(crate) fn is_opened(&self, key: &FindingKey, fold: Fold) -> bool {
-        self.plan.opened.iter().any(|(known, of)| known == key && *of == fold)
-    }
-
     /// What is decided about a finding, or is being decided.
     pub(crate) fn draft_of(&self, key: &FindingKey) -> Draft {
         if let Some((_, draft)) = self.plan.drafts.iter().find(|(known, _)| known == key) {
@@ -535,13 +509,13 @@ impl Model {
 
     /// Whether what is said of a decision is too little to be recorded.
     pub(crate) fn is_half_decided(&self, key: &FindingKey) -> bool {
-        self.plan.drafts.iter().any(|(known, _)| known == key)
+        self.plan.half_decided().any(|known| known == key)
     }
 
     fn choose(&mut self, key: &FindingKey, choice: Choice, effects: &mut Vec<Effect>) {
         let mut draft = self.draft_of(key);
         if choice == Choice::Open && !draft.words.is_empty() {
-            self.deletes(["decide-", &key.to_string()].concat());
+            self.deletes(folds::of_decision(key));
         }
         draft.choice = choice;
         if draft.date.is_empty() {

@@ -15,8 +15,9 @@ pub(crate) const UNDONE: &str = "undone ";
 /// What came of reading a saved file.
 #[derive(Clone, Debug)]
 pub(crate) enum Reading {
-    /// It was read. `partly`: it holds things that the questionnaire does not understand; `older`: it was made with another version.
-    Sound { assessment: Box<Assessment>, partly: bool, older: bool },
+    /// It was read. `partly`: it holds things that the questionnaire does not understand; `older`: the version that it was made
+    /// with, if that is another one.
+    Sound { assessment: Box<Assessment>, partly: bool, older: Option<String> },
     /// It was not, for this plain reason; `details` say what is wrong with it, a line each.
     Refused { why: Phrase, details: String },
 }
@@ -34,6 +35,7 @@ pub(crate) fn read(text: &str, questionnaire: &Arc<Questionnaire>) -> Reading {
                 |notice: &sdg_core::Diagnostic| notice.severity == Severity::Notice && notice.code != "A0201";
             let partly = loaded.notices.iter().any(passed_over);
             let older = loaded.notices.iter().any(|notice| notice.code == "A0201");
+            let older = older.then(|| Assessment::made_with(json).unwrap_or_default());
             Reading::Sound { assessment: Box::new(loaded.assessment), partly, older }
         }
         Err(diagnostics) => {

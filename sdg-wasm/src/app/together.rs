@@ -70,8 +70,8 @@ pub(crate) struct Guest {
     pub(crate) assessment: Assessment,
     /// Whether it holds things that the questionnaire does not understand.
     pub(crate) partly: bool,
-    /// Whether it was made with another version of the questionnaire.
-    pub(crate) older: bool,
+    /// The version of the questionnaire that it was made with, if that is another one.
+    pub(crate) older: Option<String>,
 }
 
 /// A file that could not be read.
@@ -166,9 +166,14 @@ fn lacks_merged(wrong: &sdg_core::Diagnostics) -> bool {
 fn guests(file: &str, text: Option<&str>, questionnaire: &Arc<Questionnaire>) -> Result<Vec<Guest>, Refused> {
     let refused = |why, details| Refused { file: file.to_owned(), why, details };
     let Some(text) = text else { return Err(refused(phrases::REFUSED_SIZE, String::new())) };
-    let guest = |assessment, partly, older| Guest { file: file.to_owned(), assessment, partly, older };
+    let guest = |assessment, partly, older: bool| {
+        let older = older.then(|| Assessment::made_with(text).unwrap_or_default());
+        Guest { file: file.to_owned(), assessment, partly, older }
+    };
     let (first, details) = match read(text, questionnaire) {
-        Reading::Sound { assessment, partly, older } => return Ok(vec![guest(*assessment, partly, older)]),
+        Reading::Sound { assessment, partly, older } => {
+            return Ok(vec![guest(*assessment, partly, older.is_some())]);
+        }
         Reading::Refused { why, details } => (why, details),
     };
     if !is_merged(text, questionnaire) {

@@ -209,7 +209,10 @@ impl Model {
         self.rescored();
         self.drafts.clear();
         #[cfg(feature = "whole")]
-        self.plan.clear();
+        {
+            self.plan.clear();
+            self.folds = super::folds::Folds::default();
+        }
         if WHOLE && self.place == Place::Together {
             self.lay_out();
         }
@@ -217,7 +220,6 @@ impl Model {
 
     fn rescored(&mut self) {
         self.report = self.assessment.score();
-        self.explained.clear();
         #[cfg(feature = "whole")]
         self.plan.stale();
     }

@@ -39,6 +39,8 @@ pub(crate) fn paper(model: &Model) -> El {
 
 #[cfg(all(test, feature = "whole"))]
 pub(crate) use result::finding_text as finding_words;
+#[cfg(feature = "whole")]
+pub(crate) use result::findings::{fold_of, place_of};
 
 pub(crate) type El = Element<Action>;
 

@@ -32,7 +32,7 @@ pub(crate) fn pressed(
     None
 }
 
-/// Links and forms of ours lead nowhere by themselves.
+/// Links and forms of ours lead nowhere by themselves, and what we fold out does not fold out by itself.
 pub(crate) fn swallow(event: &Event) {
     let submits = event.type_() == "submit";
     let link = || {
@@ -40,7 +40,16 @@ pub(crate) fn swallow(event: &Event) {
         let anchor = target.and_then(|target| target.closest(Tag::A.name()).ok()).flatten();
         anchor.and_then(|anchor| anchor.get_attribute("href")).is_some_and(|address| address.starts_with('#'))
     };
+    #[cfg(feature = "whole")]
+    let link = || link() || is_fold(event);
     if submits || link() {
         event.prevent_default();
     }
+}
+
+#[cfg(feature = "whole")]
+fn is_fold(event: &Event) -> bool {
+    let target: Option<web_sys::Element> = event.target().and_then(|target| target.dyn_into().ok());
+    let summary = target.and_then(|target| target.closest(Tag::Summary.name()).ok());
+    event.type_() == "click" && summary.flatten().is_some()
 }

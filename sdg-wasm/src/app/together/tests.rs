@@ -369,11 +369,32 @@ fn a_file_of_another_version_is_read_with_this_one_and_says_what_is_lost() {
     let mut file: serde_json::Value = serde_json::from_str(&other("Ik", "Schoolstraat", 0)).unwrap();
     file["questionnaire"]["version"] = "0.9.0".into();
     file["answers"]["vroegere-vraag"] = serde_json::json!({ "text": "weg" });
+    // A scale that has become another one.
+    file["answers"]["goal-4"] = serde_json::json!({ "option": "somewhat" });
     let mut model = mine();
     open(&mut model, &[("oud.json", &file.to_string())]);
     act(&mut model, Act::Earlier);
     let told = shown(&model);
     assert!(told.contains("vroegere-vraag"));
+    // Which versions, what of the answers does not count, and what cannot be told.
+    let versions = [("then", "0.9.0"), ("now", model.questionnaire.version())];
+    for words in [
+        model.ui_with(phrases::SINCE_VERSIONS, &versions),
+        model.ui(phrases::SINCE_LOST),
+        model.ui(phrases::SINCE_UNFIT),
+        model.ui(phrases::SINCE_VERSIONS_WHY),
+    ] {
+        assert!(told.contains(&words), "{words} is missing: {told}");
+    }
+    // What the answers changed stands apart from it.
+    assert!(told.contains(&model.ui(phrases::SINCE_WORSE)), "{told}");
+    // A file of this version says nothing of versions.
+    let mut model = mine();
+    open(&mut model, &[("nieuw.json", &other("Ik", "Schoolstraat", 0))]);
+    act(&mut model, Act::Earlier);
+    let without = shown(&model);
+    assert!(!without.contains(&model.ui(phrases::SINCE_VERSIONS_TITLE)));
+    assert!(without.contains(&model.ui(phrases::SINCE_WORSE)));
     assert!(
         told.contains(&model.ui_with(phrases::TOGETHER_OLDER, &[("version", model.questionnaire.version())]))
     );

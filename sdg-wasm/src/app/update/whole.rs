@@ -2,6 +2,8 @@
 
 use sdg_core::{Answer, Assessment};
 
+#[cfg(feature = "whole")]
+use crate::app::folds;
 use crate::app::message::{Action, At, Effect, Input, Message, Place};
 use crate::app::model::{Model, Panel, Saving};
 use crate::app::phrases::{self, Phrase};
@@ -46,8 +48,6 @@ impl Model {
     )]
     pub(crate) fn act_whole(&mut self, action: Action, input: &Input, effects: &mut Vec<Effect>) {
         match action {
-            Action::Explain(measure) if self.explained.contains(&measure) => {}
-            Action::Explain(measure) => self.explained.push(measure),
             Action::Save => {
                 self.assessment.saved = Some(self.clock.clone());
                 self.assessment.language = Some(self.language.tag().to_owned());
@@ -186,6 +186,11 @@ impl Model {
                 #[cfg(not(feature = "whole"))]
                 None => {}
             }
+        }
+        // Folded out, so that the person sees what is still to be said.
+        #[cfg(feature = "whole")]
+        for key in self.plan.half_decided() {
+            self.folds.open(&folds::of_decision(key));
         }
     }
 

@@ -3,7 +3,8 @@
 use sdg_core::{Action as Planned, ActionOrigin, ActionStatus, Goal, MeasureRef, RosterIx};
 
 use super::list::{project_name, sub};
-use super::{El, button, disclosure, heading, step, title};
+use super::{El, button, disclosure, heading, link, step, title};
+use crate::app::folds;
 use crate::app::message::{Action, Place};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
@@ -151,7 +152,9 @@ fn card(model: &Model, action: &Planned, of: Option<&MeasureRef>) -> El {
         .key(action.id.clone())
         .child(heading(model, 1).id(id.clone()).focusable().text(action.text.clone()))
         .child(el(Tag::P).class("about").key("about").text(about.join(" · ")))
-        .maybe(from.map(|from| el(Tag::P).class("hint").key("from").text(from)))
+        .maybe(from.map(|from| {
+            el(Tag::P).class("hint").key("from").text([&from, " "].concat()).maybe(to_origin(model, action))
+        }))
         .maybe(moves)
         .child(
             disclosure(model, phrases::PLAN_EDIT, "edit").starts_open(bare).child(fields(model, action, &id)),
@@ -244,6 +247,16 @@ fn groups(model: &Model, action: &Planned) -> Vec<(String, String)> {
         groups.push((group.clone(), group.clone()));
     }
     groups
+}
+
+/// The way back to what an action comes from, where that is not a question.
+fn to_origin(model: &Model, action: &Planned) -> Option<El> {
+    let to = match &action.from {
+        ActionOrigin { finding: Some(key), .. } => folds::Action::Find(key.clone()),
+        ActionOrigin { suggestion: Some(_), .. } => folds::Action::Jump(folds::SUGGESTIONS),
+        _ => return None,
+    };
+    Some(link(model, Action::Fold(to), "result", phrases::FOLD_TO_RESULT).class("inline-link"))
 }
 
 /// Where an action comes from, in words.

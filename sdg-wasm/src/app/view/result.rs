@@ -6,7 +6,10 @@ mod claims;
 #[cfg(feature = "whole")]
 pub(super) mod details;
 #[cfg(feature = "whole")]
-mod findings;
+pub(in crate::app) mod findings;
+#[cfg(feature = "whole")]
+mod fold;
+#[cfg(feature = "whole")]
 mod how;
 #[cfg(feature = "whole")]
 mod links;
@@ -61,22 +64,23 @@ pub(super) fn view(model: &Model) -> El {
         let words = model.ui_count(phrases::RESULT_PROVISIONAL_ONE, phrases::RESULT_PROVISIONAL_MANY, open);
         el(Tag::P).class("notice").key("provisional").text(words)
     });
+    let screen = screen.maybe(provisional).child(top(model, open));
+    let goals = (!model.report.goals.is_empty()).then(|| goals(model));
+    let principles = (!model.report.principles.is_empty()).then(|| principles(model));
     #[cfg(feature = "whole")]
-    let (rest, contents) = {
-        let rest = if WHOLE { details::all(model) } else { vec![more(model)] };
-        let contents = details::contents(model, &rest);
-        (rest, Some(contents))
+    let screen = {
+        let rest = details::rest(model);
+        screen
+            .child(details::contents(model, &rest))
+            .child(fold::all(model))
+            .maybe(goals)
+            .child(findings::view(model))
+            .maybe(principles)
+            .children(rest)
     };
     #[cfg(not(feature = "whole"))]
-    let (rest, contents) = (vec![more(model)], None);
-    screen
-        .maybe(provisional)
-        .maybe(contents)
-        .child(top(model, open))
-        .maybe((!model.report.goals.is_empty()).then(|| goals(model)))
-        .maybe((!model.report.principles.is_empty()).then(|| principles(model)))
-        .children(rest)
-        .maybe(choice::further(model))
+    let screen = screen.maybe(goals).maybe(principles);
+    screen.maybe((!WHOLE).then(|| more(model))).maybe(choice::further(model))
 }
 
 /// In the first program, where the rest of the result should be: it comes by itself, unless something is in the way.
@@ -242,9 +246,9 @@ fn goals(model: &Model) -> El {
             .child(cell("benefit", phrases::RESULT_BENEFIT, &goal.benefit.max))
     });
     #[cfg(feature = "whole")]
-    let wheel = Some(wheel::view(model));
+    let (wheel, how) = (Some(wheel::view(model)), Some(how::goals(model)));
     #[cfg(not(feature = "whole"))]
-    let wheel = None;
+    let (wheel, how) = (None, None);
     section
         .child(
             el(Tag::Div)
@@ -259,7 +263,7 @@ fn goals(model: &Model) -> El {
                 .maybe(wheel),
         )
         .child(table(model, "bars", phrases::RESULT_PICTURE, head, rows))
-        .maybe(WHOLE.then(|| how::goals(model)))
+        .maybe(how)
 }
 
 /// At how many goals there is what.
@@ -372,26 +376,10 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
         .chain(&principle.measures)
         .filter_map(|ix| model.report.measure(&model.questionnaire.measure(*ix)?.id, None))
         .collect();
-    let rows = measures.iter().map(|measure| {
-        let later =
-            measure.provisional.then(|| [" ", &model.ui(phrases::RESULT_PROVISIONAL_MEASURE)].concat());
-        let help = model.text(&["measure", &measure.id, "help"]);
-        row()
-            .child(
-                row_head()
-                    .text(measure_title(&measure.id))
-                    .maybe(help.map(|help| el(Tag::Span).class("hint").text(help.to_owned()))),
-            )
-            .child(cell_of().text([side_words(model, measure), later.unwrap_or_default()].concat()))
-    });
     #[cfg(feature = "whole")]
-    let [lift, robust] = if shown {
-        [matters::lift(model, result), matters::robustness(model, result, &measures)]
-    } else {
-        [None, None]
-    };
+    let components = matters::behind(model, result, shown, &measures);
     #[cfg(not(feature = "whole"))]
-    let [lift, robust] = [None, None];
+    let components = components(model, &measures);
     el(Tag::Div)
         .class("card principle")
         .key(result.id.clone())
@@ -401,19 +389,33 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
                 .text(&["principle", &result.id, "help"])
                 .map(|help| el(Tag::P).class("hint").text(help.to_owned())),
         )
-        .child(el(Tag::P).class("headline").text(side_words(model, &result.headline)))
+        .child(el(Tag::Div).class("headline").text(side_words(model, &result.headline)))
         .maybe(weakest)
         .maybe(others)
-        .maybe(lift)
-        .maybe(robust)
-        .child(table(
-            model,
-            "components",
-            phrases::RESULT_COMPONENTS,
-            row().child(column(model, phrases::RESULT_COMPONENT)).child(column(model, phrases::RESULT_VALUE)),
-            rows,
-        ))
-        .maybe(WHOLE.then(|| how::measures(model, &measures)))
+        .child(components)
+}
+
+/// What a principle consists of.
+fn components(model: &Model, measures: &[&MeasureResult]) -> El {
+    let rows = measures.iter().map(|measure| {
+        let later =
+            measure.provisional.then(|| [" ", &model.ui(phrases::RESULT_PROVISIONAL_MEASURE)].concat());
+        let help = model.text(&["measure", &measure.id, "help"]);
+        row()
+            .child(
+                row_head()
+                    .text(model.must(&["measure", &measure.id, "title"]))
+                    .maybe(help.map(|help| el(Tag::Span).class("hint").text(help.to_owned()))),
+            )
+            .child(cell_of().text([side_words(model, measure), later.unwrap_or_default()].concat()))
+    });
+    table(
+        model,
+        "components",
+        phrases::RESULT_COMPONENTS,
+        row().child(column(model, phrases::RESULT_COMPONENT)).child(column(model, phrases::RESULT_VALUE)),
+        rows,
+    )
 }
 
 // ---- Findings, and what is not known

@@ -241,6 +241,7 @@ fn way(model: &Model, place: usize, phrase: phrases::Phrase, name: &str) -> El {
     el(Tag::A).place(&id).on(Action::Go(place)).text(model.ui_with(phrase, &[("section", name)]))
 }
 
+#[cfg_attr(not(feature = "whole"), expect(dead_code, reason = "only the whole program explains numbers"))]
 pub(super) fn change(model: &Model, at: &At, phrase: phrases::Phrase) -> El {
     link(model, Action::Change(at.clone()), &model.id_of(at), phrase)
 }

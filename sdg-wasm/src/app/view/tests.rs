@@ -36,6 +36,8 @@ fn role(element: &Element<Action>) -> String {
         Tag::Li => "- ".to_owned(),
         Tag::A => format!("link {} ", of(Attribute::Href)),
         Tag::Button if of(Attribute::AriaPressed) == "true" => "button (pressed) ".to_owned(),
+        Tag::Button if of(Attribute::AriaExpanded) == "true" => "fold (out) ".to_owned(),
+        Tag::Button if of(Attribute::AriaExpanded) == "false" => "fold ".to_owned(),
         Tag::Button => "button ".to_owned(),
         Tag::Input => format!("{}{} ", of(Attribute::Type), if ticked { " (chosen)" } else { "" }),
         Tag::Textarea => "text area ".to_owned(),

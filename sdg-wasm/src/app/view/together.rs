@@ -90,7 +90,7 @@ fn files(model: &Model) -> El {
             .key(place.to_string())
             .child(el(Tag::Strong).text(label))
             .child(about(model, &guest.assessment, &guest.file))
-            .maybe(guest.older.then(|| {
+            .maybe(guest.older.as_ref().map(|_| {
                 el(Tag::P).class("hint").key("older").text(
                     model.ui_with(phrases::TOGETHER_OLDER, &[("version", model.questionnaire.version())]),
                 )

@@ -107,6 +107,7 @@ impl Model {
     }
 
     /// Name of a measure in running text.
+    #[cfg_attr(not(feature = "whole"), expect(dead_code, reason = "only the whole program explains numbers"))]
     pub(crate) fn measure_name(&self, of: &MeasureRef) -> String {
         match of {
             MeasureRef::Measure { id, subject } => {

@@ -3,11 +3,13 @@
 use sdg_core::{ActionOrigin, ActionStatus, ClaimVerdict, Decision, FindingKey, Goal, Outcome, Resolution};
 
 use super::*;
-use crate::app::plan::{Action as Plan, Choice, Coming, Field, Fold, Part};
+use crate::app::folds::Action as Fold;
+use crate::app::plan::{Action as Plan, Choice, Coming, Field, Part, most};
+use crate::html::Attribute;
 
 /// Does nothing to the answers, to decisions, or to the plan.
 pub(super) fn is_harmless(action: &Plan) -> bool {
-    matches!(action, Plan::Jump(_) | Plan::Open(..) | Plan::Suggest | Plan::Written | Plan::Sort(_))
+    matches!(action, Plan::Suggest | Plan::Written | Plan::Sort(_))
 }
 
 const TABLE: &str = r#"{ "format": 1, "id": "suggestions", "version": "1", "languages": ["nl", "en"], "licence": "CC-BY-4.0",
@@ -45,12 +47,20 @@ fn harmed() -> (Model, FindingKey) {
     // What is folded in is built when it is opened.
     let decide = Plan::Choose(key.clone(), Choice::Treated);
     assert!(!offers(&model, &decide));
-    for fold in [Fold::Grounds, Fold::Decision] {
-        assert!(offers(&model, &Plan::Open(key.clone(), fold)));
-        plan(&mut model, Plan::Open(key.clone(), fold));
+    for fold in ["about-", "grounds-", "decide-"] {
+        turn(&mut model, &[fold, &key.to_string()].concat());
     }
     assert!(offers(&model, &decide) && words(&model).contains("question.e.title nl scale.s.c"));
     (model, key)
+}
+
+/// Folds something out that the screen offers.
+fn turn(model: &mut Model, id: &str) -> Vec<Effect> {
+    let wanted = Action::Fold(Fold::Turn(id.to_owned()));
+    let mut found = Vec::new();
+    actions(&screen(model), &mut found);
+    assert!(found.contains(&wanted), "nothing folds {id} out");
+    act(model, wanted)
 }
 
 /// All text on the screen.
@@ -279,17 +289,23 @@ fn suggestions_come_when_they_are_asked_for_in_the_language_of_the_screen() {
     let (mut model, key) = harmed();
     assert_eq!(model.plan.coming, Coming::NotAsked);
     let load = |tag: &str| Effect::Load(Wanted::Suggestions(tag.to_owned()));
-    assert!(plan(&mut model, Plan::Suggest).contains(&load("nl")));
+    let fold = ["suggestions-", &key.to_string()].concat();
+    assert!(turn(&mut model, &fold).contains(&load("nl")));
     assert!(words(&model).contains("plan.suggestions.coming"));
     model.update(Message::Missing(Missing::Suggestions));
     assert!(words(&model).contains("plan.suggestions.missing") && offers(&model, &Plan::Suggest));
+    assert!(turn(&mut model, &fold).is_empty(), "to fold in asks for nothing");
+    assert!(turn(&mut model, &fold).contains(&load("nl")), "to fold out once more asks once more");
+    model.update(Message::Missing(Missing::Suggestions));
     assert!(plan(&mut model, Plan::Suggest).contains(&load("nl")));
     model.update(Message::Suggestions { table: "<html>".to_owned(), texts: texts("nl") });
     assert_eq!(model.plan.coming, Coming::Failed, "what is no table is none");
     plan(&mut model, Plan::Suggest);
     model.update(Message::Suggestions { table: TABLE.to_owned(), texts: texts("nl") });
     let shown = words(&model);
-    assert!(shown.contains("Make it softer (nl)") && shown.contains("One (2020)"));
+    assert!(shown.contains("Make it softer (nl)") && !shown.contains("One (2020)"));
+    turn(&mut model, &["source-softer-", &key.to_string()].concat());
+    assert!(words(&model).contains("One (2020)"));
     assert!(shown.contains("plan.effort.medium") && !shown.contains("Something else"));
     let origin =
         ActionOrigin { finding: Some(key), suggestion: Some("softer".to_owned()), ..ActionOrigin::default() };
@@ -328,8 +344,11 @@ fn what_changes_the_picture_most_comes_first_and_once() {
     act(&mut model, Action::Subject(who, "y".to_owned()));
     let each = at(&model, "each", Some("x"));
     act(&mut model, Action::Pick(each, 0));
-    let insight = model.plan.insight.clone().unwrap();
-    let most = insight.most();
+    // It is worked out when somebody looks.
+    assert!(model.plan.insight.matters.is_none());
+    turn(&mut model, "matters");
+    let matters = model.plan.insight.matters.clone().unwrap();
+    let most = most(&matters);
     assert!(most.len() >= 2);
     let size = |lever: &sdg_core::Lever| (lever.gain, lever.loss);
     assert!(most.windows(2).all(|pair| size(pair[0].1) >= size(pair[1].1)));
@@ -403,4 +422,86 @@ fn names_of_half_words_that_are_none_are_passed_over() {
     let again = self::model(Some(format!("{head}\t{fields}\tx\n{file}")));
     assert!(!again.is_half_decided(&key));
     assert_eq!(again.assessment.to_json(), model.assessment.to_json());
+}
+
+// ---- What is folded in
+
+#[test]
+fn what_is_folded_in_is_built_when_it_is_folded_out_and_is_remembered() {
+    let (mut model, key) = harmed();
+    let shown = words(&model);
+    // One line says what is inside.
+    assert!(
+        shown.contains("plan.matters nl fold.matters nl") && !shown.contains("plan.claim.show"),
+        "{shown}"
+    );
+    turn(&mut model, "claims");
+    assert!(words(&model).contains("plan.claim.show"));
+    // Another language, another screen and another answer leave it open.
+    let (texts, interface) = language("en", &model.questionnaire);
+    model.update(Message::Language { texts, interface });
+    act(&mut model, Action::Language("en".to_owned()));
+    assert!(words(&model).contains("plan.claim.show"));
+    act(&mut model, Action::Go(Place::Plan));
+    act(&mut model, Action::Go(Place::Result));
+    assert!(words(&model).contains("plan.claim.show") && words(&model).contains("scale.s.c"));
+    let effect = at(&model, "e", None);
+    act(&mut model, Action::Side(effect, Side::Benefit, Strength::Points(1)));
+    assert!(words(&model).contains("plan.claim.show"));
+    turn(&mut model, "claims");
+    assert!(!words(&model).contains("plan.claim.show"));
+    // The harm stands in the open whatever is folded in.
+    act(&mut model, Action::Fold(Fold::All(false)));
+    assert!(!model.folds.is_open("claims") && words(&model).contains(&model.key_text(&key)));
+}
+
+#[test]
+fn everything_can_be_folded_out_at_once() {
+    let (mut model, _) = harmed();
+    let effects = act(&mut model, Action::Fold(Fold::All(true)));
+    assert!(effects.contains(&Effect::Load(Wanted::Suggestions("nl".to_owned()))));
+    model.update(Message::Suggestions { table: TABLE.to_owned(), texts: texts("nl") });
+    let shown = words(&model);
+    for inside in ["plan.claim.show", "plan.choice.treated", "One (2020)", "result.how.value"] {
+        assert!(shown.contains(inside), "{inside} is not there: {shown}");
+    }
+    // One that is folded in stays so, and then everything else does not.
+    turn(&mut model, "claims");
+    assert!(!words(&model).contains("plan.claim.show") && words(&model).contains("One (2020)"));
+    act(&mut model, Action::Fold(Fold::All(false)));
+    assert!(!words(&model).contains("One (2020)"));
+}
+
+/// Whether something on the screen has this id.
+fn has(element: &Element<Action>, id: &str) -> bool {
+    let inside = |child: &Node<Action>| matches!(child, Node::Element(child) if has(child, id));
+    element.attribute(Attribute::Id) == Some(id) || element.children.iter().any(inside)
+}
+
+#[test]
+fn a_way_to_what_is_folded_in_folds_it_out() {
+    let (mut model, key) = harmed();
+    act(&mut model, Action::Fold(Fold::All(false)));
+    assert_eq!(act(&mut model, Action::Fold(Fold::Jump("claims"))), [Effect::Focus("claims".to_owned())]);
+    assert!(words(&model).contains("plan.claim.show"));
+    // From the plan to the finding that an action comes from, which is not raised any more.
+    let origin = ActionOrigin { finding: Some(key.clone()), ..ActionOrigin::default() };
+    plan(&mut model, Plan::Add(origin, "x".to_owned()));
+    plan(&mut model, Plan::Choose(key.clone(), Choice::Accepted));
+    plan(&mut model, Plan::Decide(key.clone(), Part::By));
+    writes(&mut model, Plan::Decide(key.clone(), Part::By), "College");
+    writes(&mut model, Plan::Decide(key.clone(), Part::Words), "It is short");
+    let effect = at(&model, "e", None);
+    act(&mut model, Action::Side(effect, Side::Harm, Strength::Points(0)));
+    assert!(model.report.findings.iter().all(|finding| finding.key() != key));
+    act(&mut model, Action::Go(Place::Plan));
+    let way = Action::Fold(Fold::Find(key.clone()));
+    let mut found = Vec::new();
+    actions(&screen(&model), &mut found);
+    assert!(found.contains(&way));
+    let effects = act(&mut model, way);
+    assert_eq!(model.place, Place::Result);
+    let id = ["finding-", &key.to_string()].concat();
+    assert!(effects.contains(&Effect::Focus(id.clone())) && model.folds.is_open("gone"));
+    assert!(has(&screen(&model), &id));
 }

@@ -2,7 +2,7 @@
 
 use sdg_core::{Claim, ClaimGap, ClaimReason, ClaimVerdict};
 
-use super::{cell_of, column, links, row, row_head, table};
+use super::{cell_of, column, fold, row, row_head, table};
 use crate::app::message::{Action, At};
 use crate::app::model::Model;
 use crate::app::phrases;
@@ -24,26 +24,19 @@ pub(super) fn view(model: &Model) -> Option<El> {
             ("all", &claims.len().to_string()),
         ],
     );
-    // A goal that nothing is expected for says nothing: it is folded in.
-    let of = |verdict: ClaimVerdict| claims.iter().filter(move |claim| claim.verdict == verdict);
-    let may: Vec<&Claim> = of(ClaimVerdict::Yes).chain(of(ClaimVerdict::NotYet)).collect();
-    let no: Vec<&Claim> = of(ClaimVerdict::No).collect();
-    let no = (!no.is_empty()).then(|| {
-        let count = no.len().to_string();
-        el(Tag::Details)
-            .key("no")
-            .child(el(Tag::Summary).text(model.ui_with(phrases::PLAN_CLAIMS_NO, &[("n", &count)])))
-            .child(rows(model, &no))
-    });
-    Some(
-        el(Tag::Section)
-            .key("claims")
-            .child(links::title(model, "claims", phrases::PLAN_CLAIMS))
-            .child(el(Tag::P).key("summary").text(summary))
-            .child(el(Tag::P).class("hint").key("help").say(model, phrases::PLAN_CLAIMS_HELP))
-            .maybe((!may.is_empty()).then(|| rows(model, &may).key("may")))
-            .maybe(no),
-    )
+    Some(fold::part(model, "claims", phrases::PLAN_CLAIMS, summary, &|| {
+        let of = |verdict: ClaimVerdict| claims.iter().filter(move |claim| claim.verdict == verdict);
+        let may: Vec<&Claim> = of(ClaimVerdict::Yes).chain(of(ClaimVerdict::NotYet)).collect();
+        let may = (!may.is_empty()).then(|| rows(model, &may).key("may"));
+        // A goal that nothing is expected for says nothing.
+        let no: Vec<&Claim> = of(ClaimVerdict::No).collect();
+        let no = (!no.is_empty()).then(|| {
+            let title = model.ui_with(phrases::PLAN_CLAIMS_NO, &[("n", &no.len().to_string())]);
+            fold::fold(model, "claims-no", title, &|| vec![rows(model, &no)]).key("no")
+        });
+        let help = el(Tag::P).class("hint").key("help").say(model, phrases::PLAN_CLAIMS_HELP);
+        [Some(help), may, no].into_iter().flatten().collect()
+    }))
 }
 
 fn rows(model: &Model, claims: &[&Claim]) -> El {

@@ -2,26 +2,27 @@
 
 use sdg_core::{ActionOrigin, Finding, FindingSeverity};
 
-use super::{claims, findings, links, matters, question_link, suggestions, unknown_questions};
+use super::{claims, findings, fold, links, matters, question_link, suggestions, unknown_questions};
+use crate::app::folds::{self, UNKNOWNS};
 use crate::app::message::{Action, Place};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
-use crate::app::plan;
 use crate::app::view::list::to_list;
-use crate::app::view::{El, button, disclosure, step};
+use crate::app::view::{El, button, step};
 use crate::html::{Attribute, Tag, el};
 
 /// Every part that can be jumped to, in the order of the screen. The id is that of its heading.
-const PARTS: [(&str, Phrase); 10] = [
+const PARTS: [(&str, Phrase); 11] = [
     ("goals", phrases::RESULT_GOALS),
-    ("principles", phrases::RESULT_PRINCIPLES),
-    ("others", phrases::PLAN_OTHERS),
     ("findings", phrases::RESULT_FINDINGS),
+    ("principles", phrases::RESULT_PRINCIPLES),
+    (UNKNOWNS, phrases::RESULT_UNKNOWNS),
+    ("matters", phrases::PLAN_MATTERS),
     ("suggestions", phrases::PLAN_DOMAIN),
     ("claims", phrases::PLAN_CLAIMS),
-    ("unknowns", phrases::RESULT_UNKNOWNS),
-    ("matters", phrases::PLAN_MATTERS),
     ("links", phrases::PLAN_LINKS),
+    ("others", phrases::PLAN_OTHERS),
+    ("sources", phrases::RESULT_SOURCES),
     ("after", phrases::RESULT_AFTER),
 ];
 
@@ -32,17 +33,17 @@ pub(in crate::app::view) const SEVERITIES: [(FindingSeverity, Phrase, &str); 3] 
     (FindingSeverity::Hint, phrases::SEVERITY_HINT, "hint-list"),
 ];
 
-pub(super) fn all(model: &Model) -> Vec<El> {
+/// What is folded in, and what to do with all of it.
+pub(super) fn rest(model: &Model) -> Vec<El> {
     let parts = [
-        matters::other_measures(model),
-        Some(findings::view(model)),
+        unknowns(model),
+        matters::view(model),
         suggestions::of_domain(model),
         claims::view(model),
-        Some(unknowns(model)),
-        matters::view(model),
         links::view(model),
+        matters::other_measures(model),
+        sources(model),
         Some(after(model)),
-        Some(sources(model)),
     ];
     parts.into_iter().flatten().collect()
 }
@@ -51,13 +52,14 @@ pub(super) fn all(model: &Model) -> Vec<El> {
 pub(super) fn contents(model: &Model, parts: &[El]) -> El {
     let there = |id: &str| match id {
         "goals" => !model.report.goals.is_empty(),
+        "findings" => true,
         "principles" => !model.report.principles.is_empty(),
         id => parts.iter().any(|part| part.key.as_deref() == Some(id)),
     };
     let links = PARTS.iter().filter(|(id, _)| there(id)).map(|(id, phrase)| {
         el(Tag::Li)
             .key(*id)
-            .child(el(Tag::A).place(id).on(Action::Plan(plan::Action::Jump(id))).say(model, *phrase))
+            .child(el(Tag::A).place(id).on(Action::Fold(folds::Action::Jump(id))).say(model, *phrase))
     });
     el(Tag::Nav)
         .class("contents")
@@ -66,29 +68,32 @@ pub(super) fn contents(model: &Model, parts: &[El]) -> El {
         .child(el(Tag::Ul).children(links))
 }
 
-fn unknowns(model: &Model) -> El {
-    let items: Vec<El> = unknown_questions(model)
-        .iter()
-        .map(|at| {
+fn unknowns(model: &Model) -> Option<El> {
+    let (unknown, open) = (unknown_questions(model), open_sections(model));
+    if unknown.is_empty() && open.is_empty() {
+        return None;
+    }
+    let gist = model.ui_with(
+        phrases::FOLD_UNKNOWNS,
+        &[("n", &unknown.len().to_string()), ("m", &open.len().to_string())],
+    );
+    Some(fold::part(model, UNKNOWNS, phrases::RESULT_UNKNOWNS, gist, &|| {
+        let items = unknown.iter().map(|at| {
             let question = model.questionnaire.question(at.question).map(|question| question.id.clone());
             let origin = ActionOrigin { question, subject: at.subject.clone(), ..ActionOrigin::default() };
             let id = ["plan-of-", &model.id_of(at)].concat();
             question_link(model, at).key(id.clone()).child(findings::to_plan(model, &id, origin))
-        })
-        .collect();
-    let open = open_sections(model).into_iter().map(|(place, words)| {
-        let to = Place::Section(place);
-        el(Tag::Li).child(el(Tag::A).place(&to.to_text(&model.questionnaire)).on(Action::Go(to)).text(words))
-    });
-    let open: Vec<El> = open.collect();
-    let section =
-        el(Tag::Section).key("unknowns").child(links::title(model, "unknowns", phrases::RESULT_UNKNOWNS));
-    if items.is_empty() && open.is_empty() {
-        return section.child(el(Tag::P).say(model, phrases::RESULT_UNKNOWNS_NONE));
-    }
-    section
-        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_UNKNOWNS_HELP))
-        .child(el(Tag::Ul).class("links").children(items).children(open))
+        });
+        let open = open.iter().map(|(place, words)| {
+            let to = Place::Section(*place);
+            let link = el(Tag::A).place(&to.to_text(&model.questionnaire)).on(Action::Go(to));
+            el(Tag::Li).child(link.text(words.clone()))
+        });
+        vec![
+            el(Tag::P).class("hint").key("help").say(model, phrases::RESULT_UNKNOWNS_HELP),
+            el(Tag::Ul).class("links").key("list").children(items).children(open),
+        ]
+    }))
 }
 
 /// What open answers may still raise, and is worth saying.
@@ -140,7 +145,7 @@ fn after(model: &Model) -> El {
 }
 
 /// Links that lead away stand only here.
-fn sources(model: &Model) -> El {
+fn sources(model: &Model) -> Option<El> {
     let entry = |citation: &str, url: Option<&str>| {
         let item = el(Tag::Li).with(Attribute::Lang, "en");
         match url {
@@ -148,12 +153,14 @@ fn sources(model: &Model) -> El {
             None => item.text(citation.to_owned()),
         }
     };
-    let evidence = model.questionnaire.interlinkages().into_iter().flat_map(|part| part.evidence.sources());
-    let items = model
-        .questionnaire
-        .sources()
-        .iter()
-        .map(|source| entry(&source.citation, source.url.as_deref()))
-        .chain(evidence.map(|source| entry(&source.citation, Some(&source.url))));
-    disclosure(model, phrases::RESULT_SOURCES, "sources").class("sources").child(el(Tag::Ul).children(items))
+    let (own, evidence) = (model.questionnaire.sources(), model.questionnaire.interlinkages());
+    let evidence = evidence.map(|part| part.evidence.sources()).unwrap_or_default();
+    let count = own.len().saturating_add(evidence.len());
+    let gist = model.ui_with(phrases::FOLD_SOURCES, &[("n", &count.to_string())]);
+    let list = || {
+        let own = own.iter().map(|source| entry(&source.citation, source.url.as_deref()));
+        let evidence = evidence.iter().map(|source| entry(&source.citation, Some(&source.url)));
+        vec![el(Tag::Ul).class("links").key("list").children(own).children(evidence)]
+    };
+    (count > 0).then(|| fold::part(model, "sources", phrases::RESULT_SOURCES, gist, &list))
 }

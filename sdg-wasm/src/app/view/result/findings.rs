@@ -2,19 +2,25 @@
 
 use sdg_core::{
     ActionOrigin, Because, Finding, FindingKey, FindingSeverity, Ground, GroundPart, Outcome, Resolution,
+    Rule,
 };
 
-use super::suggestions::{self, Shown};
-use super::{finding_text, links};
+use super::details::{SEVERITIES, possible_findings};
+use super::{finding_text, fold, links, suggestions};
+use crate::app::folds;
 use crate::app::message::{Action, At, Place};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
-use crate::app::plan::{self, Choice, Fold, Part};
+use crate::app::plan::{self, Choice, Part};
 use crate::app::view::plan::{area, field, input};
 use crate::app::view::question::radio;
 use crate::app::view::section::change;
 use crate::app::view::{El, button, disclosure, heading, link, paragraphs};
 use crate::html::{Attribute, Tag, el};
+
+/// The folds of what open answers may still raise, and of what is not raised any more.
+const POSSIBLE: &str = "possible";
+const GONE: &str = "gone";
 
 impl Model {
     /// What a finding says, whether it is raised now or not.
@@ -32,93 +38,128 @@ impl Model {
     }
 }
 
+/// So many of a kind stand in the open; harms all do.
+const FEW: usize = 5;
+
 /// All findings of the report, and those that something was decided about and that are gone.
 pub(super) fn view(model: &Model) -> El {
-    let all = &model.report.findings;
-    let groups = [
-        (FindingSeverity::DiscussFirst, phrases::SEVERITY_DISCUSS, "discuss"),
-        (FindingSeverity::Attention, phrases::SEVERITY_ATTENTION, "attention"),
-        (FindingSeverity::Hint, phrases::SEVERITY_HINT, "hint-list"),
-    ];
-    let is_harm = |place: usize| model.plan.insight.as_ref().is_some_and(|insight| insight.is_harm(place));
-    let lists = groups.iter().filter_map(|(severity, title, class)| {
-        let here = |harm: bool| {
-            let shown = all.iter().enumerate().filter(move |(place, finding)| {
-                finding.certain && finding.severity == *severity && is_harm(*place) == harm
-            });
-            shown.map(|(place, finding)| item(model, place, finding))
-        };
-        let items: Vec<El> = here(true).chain(here(false)).collect();
-        (!items.is_empty()).then(|| {
-            let class_name = ["findings ", class].concat();
-            let list = el(Tag::Ul).children(items);
-            // What is only to be thought about is folded in.
-            if *severity == FindingSeverity::Hint {
-                return disclosure(model, *title, class).class(class_name).child(list);
-            }
-            el(Tag::Div).class(class_name).key(*class).child(heading(model, 2).say(model, *title)).child(list)
+    let groups = SEVERITIES.map(|(severity, title, class)| {
+        let (findings, few) = of_kind(model, severity);
+        let item = |finding: &&Finding| item(model, finding);
+        (!findings.is_empty()).then(|| {
+            el(Tag::Div)
+                .class(["findings ", class].concat())
+                .key(class)
+                .child(heading(model, 2).say(model, title))
+                .children(fold::listed(model, &more(severity), "items", &findings, few, &item))
         })
     });
-    let lists: Vec<El> = lists.collect();
-    let none = lists.is_empty().then(|| el(Tag::P).key("none").say(model, phrases::RESULT_FINDINGS_NONE));
-    let possible: Vec<El> = all
-        .iter()
-        .enumerate()
-        .filter(|(_, finding)| !finding.certain && finding.severity != FindingSeverity::Hint)
-        .filter(|(_, finding)| model.report.is_at_hand(finding))
-        .map(|(place, finding)| item(model, place, finding))
-        .collect();
-    let possible = (!possible.is_empty()).then(|| {
-        let count = possible.len().to_string();
-        el(Tag::Details)
-            .class("findings")
-            .key("possible")
-            .child(el(Tag::Summary).text(model.ui_with(phrases::FINDING_POSSIBLE, &[("n", &count)])))
-            .child(el(Tag::Ul).children(possible))
-    });
+    let some = groups.iter().any(Option::is_some);
     el(Tag::Section)
         .key("findings")
         .child(links::title(model, "findings", phrases::RESULT_FINDINGS))
-        .maybe(none)
-        .children(lists)
-        .maybe(possible)
+        .maybe((!some).then(|| el(Tag::P).key("none").say(model, phrases::RESULT_FINDINGS_NONE)))
+        .children(groups.into_iter().flatten())
+        .maybe(possible(model))
         .maybe(gone(model))
+}
+
+/// The fold of those of a kind that do not stand in the open.
+fn more(severity: FindingSeverity) -> String {
+    let name = SEVERITIES.iter().find(|(known, ..)| *known == severity).map_or("", |(.., name)| name);
+    ["more-", name].concat()
+}
+
+fn is_harm(model: &Model, finding: &Finding) -> bool {
+    let rule = model.questionnaire.rules().iter().find(|rule| rule.id == finding.id);
+    rule.is_some_and(Rule::is_about_harm)
+}
+
+/// What is certain of a kind, harms first, and how many of it stand in the open.
+fn of_kind(model: &Model, severity: FindingSeverity) -> (Vec<&Finding>, usize) {
+    let certain = model.report.findings.iter().filter(|it| it.certain && it.severity == severity);
+    let (mut findings, others): (Vec<&Finding>, Vec<&Finding>) =
+        certain.partition(|finding| is_harm(model, finding));
+    // What is only to be thought about is folded in, harms apart.
+    let least = if severity == FindingSeverity::Hint { 0 } else { FEW };
+    let few = findings.len().max(least);
+    findings.extend(others);
+    (findings, few)
+}
+
+/// What open answers may still raise.
+fn possible(model: &Model) -> Option<El> {
+    let findings: Vec<&Finding> = possible_findings(model).collect();
+    let harms = findings.iter().filter(|finding| is_harm(model, finding)).count();
+    let phrase = if harms > 0 { phrases::FOLD_POSSIBLE } else { phrases::FINDING_POSSIBLE };
+    let title = model.ui_with(phrase, &[("n", &findings.len().to_string()), ("harms", &harms.to_string())]);
+    let inside = || vec![el(Tag::Ul).children(findings.iter().map(|finding| item(model, finding)))];
+    let some = !findings.is_empty();
+    some.then(|| fold::fold(model, POSSIBLE, title, &inside).class("findings").key(POSSIBLE))
 }
 
 /// What was decided about findings that are not raised any more.
 fn gone(model: &Model) -> Option<El> {
-    let raised = |key: &FindingKey| model.report.findings.iter().any(|finding| finding.key() == *key);
-    let items: Vec<El> = model
-        .assessment
-        .handlings()
-        .filter(|(key, _)| !raised(key))
-        .map(|(key, _)| {
-            el(Tag::Li)
-                .key(key.to_string())
-                .child(el(Tag::Strong).text(model.key_text(key)))
-                .maybe(state(model, key))
-                .child(handling(model, key))
-        })
-        .collect();
-    (!items.is_empty()).then(|| {
-        disclosure(model, phrases::PLAN_GONE, "gone").class("findings").child(el(Tag::Ul).children(items))
-    })
+    let keys: Vec<&FindingKey> =
+        model.assessment.handlings().map(|(key, _)| key).filter(|key| raised(model, key).is_none()).collect();
+    let item = |key: &&FindingKey| {
+        el(Tag::Li)
+            .key(key.to_string())
+            .child(named(key, model.key_text(key)))
+            .maybe(state(model, key))
+            .child(handling(model, key))
+    };
+    let inside = || vec![el(Tag::Ul).children(keys.iter().map(item))];
+    let title = [&model.ui(phrases::PLAN_GONE), " (", &keys.len().to_string(), ")"].concat();
+    let some = !keys.is_empty();
+    some.then(|| fold::fold(model, GONE, title, &inside).class("findings").key(GONE))
 }
 
-fn item(model: &Model, place: usize, finding: &Finding) -> El {
+fn raised<'a>(model: &'a Model, key: &FindingKey) -> Option<&'a Finding> {
+    model.report.findings.iter().find(|finding| finding.key() == *key)
+}
+
+/// The id by which a finding is found on the screen.
+pub(crate) fn place_of(key: &FindingKey) -> String {
+    ["finding-", &key.to_string()].concat()
+}
+
+/// The fold that a finding stands in, if it does not stand in the open.
+pub(crate) fn fold_of(model: &Model, key: &FindingKey) -> Option<String> {
+    match raised(model, key) {
+        None => Some(GONE.to_owned()),
+        Some(finding) if !finding.certain => Some(POSSIBLE.to_owned()),
+        Some(finding) => {
+            let (findings, few) = of_kind(model, finding.severity);
+            let place = findings.iter().position(|known| known.key() == *key)?;
+            (place >= few).then(|| more(finding.severity))
+        }
+    }
+}
+
+/// The words of a finding, where one gets to it from elsewhere.
+fn named(key: &FindingKey, words: String) -> El {
+    el(Tag::Strong).id(place_of(key)).focusable().text(words)
+}
+
+fn item(model: &Model, finding: &Finding) -> El {
     let key = finding.key();
     let id = key.to_string();
     let help = model.text(&["finding", &finding.id, "help"]);
     let origin = ActionOrigin { finding: Some(key.clone()), ..ActionOrigin::default() };
     el(Tag::Li)
         .key(id.clone())
-        .child(el(Tag::Strong).text(finding_text(model, finding)))
+        .child(named(&key, finding_text(model, finding)))
         .maybe(state(model, &key))
-        .children(help.map(paragraphs).into_iter().flatten())
         .child(to_plan(model, &["plan-of-", &id].concat(), origin).key("to-plan"))
-        .maybe(grounds(model, &key, place))
-        .child(answers_it(model, &key))
-        .child(handling(model, &key))
+        .child(
+            fold::fold(model, &["about-", &id].concat(), model.ui(phrases::FOLD_FINDING), &|| {
+                let parts = [grounds(model, &key, finding), answers_it(model, &key), handling(model, &key)];
+                help.map(paragraphs).into_iter().flatten().chain(parts).collect()
+            })
+            .class("about-it")
+            .key("about"),
+        )
 }
 
 /// A button that puts something in the plan, or the way to where it stands.
@@ -139,23 +180,17 @@ pub(super) fn to_plan(model: &Model, id: &str, origin: ActionOrigin) -> El {
 }
 
 /// "Which answers raise this?"
-fn grounds(model: &Model, key: &FindingKey, place: usize) -> Option<El> {
-    let grounds = model.plan.insight.as_ref()?.grounds.get(place)?;
-    if grounds.is_empty() {
-        return None;
-    }
-    let details = folded(model, key, Fold::Grounds, phrases::PLAN_GROUNDS).key("grounds");
-    if !model.is_opened(key, Fold::Grounds) {
-        return Some(details);
-    }
-    let items = grounds.iter().filter_map(|ground| self::ground(model, ground));
-    Some(details.child(el(Tag::Ul).class("leaves").children(items)))
-}
-
-/// A part that is built when it is opened: on a result with many findings most stay closed.
-fn folded(model: &Model, key: &FindingKey, fold: Fold, title: Phrase) -> El {
-    let open = Action::Plan(plan::Action::Open(key.clone(), fold));
-    el(Tag::Details).child(el(Tag::Summary).on(open).say(model, title))
+fn grounds(model: &Model, key: &FindingKey, finding: &Finding) -> El {
+    let id = ["grounds-", &key.to_string()].concat();
+    fold::fold(model, &id, model.ui(phrases::PLAN_GROUNDS), &|| {
+        let grounds = model.assessment.explain_finding(finding);
+        let items: Vec<El> = grounds.iter().filter_map(|ground| self::ground(model, ground)).collect();
+        if items.is_empty() {
+            return vec![el(Tag::P).key("none").say(model, phrases::FOLD_GROUNDS_NONE)];
+        }
+        vec![el(Tag::Ul).class("leaves").key("leaves").children(items)]
+    })
+    .key("grounds")
 }
 
 fn ground(model: &Model, ground: &Ground) -> Option<El> {
@@ -183,7 +218,7 @@ fn ground(model: &Model, ground: &Ground) -> Option<El> {
 
 /// Suggestions that answer this finding.
 fn answers_it(model: &Model, key: &FindingKey) -> El {
-    suggestions::folded(model, phrases::PLAN_SUGGESTIONS, Shown::Few, Some(key), &|fit| {
+    suggestions::for_finding(model, key, &|fit| {
         fit.because.iter().any(|because| matches!(because, Because::Finding { key: of, .. } if of == key))
     })
 }
@@ -206,22 +241,20 @@ fn state(model: &Model, key: &FindingKey) -> Option<El> {
 
 /// Open, treated or accepted; then what was seen of it.
 fn handling(model: &Model, key: &FindingKey) -> El {
-    // What is half said is seen again after a reload.
-    let details = folded(model, key, Fold::Decision, phrases::PLAN_DECIDE)
+    let id = folds::of_decision(key);
+    fold::fold(model, &id, model.ui(phrases::PLAN_DECIDE), &|| decision(model, key, &id))
         .class("decide")
         .key("decide")
-        .starts_open(model.is_half_decided(key));
-    if !model.is_opened(key, Fold::Decision) {
-        return details;
-    }
-    let id = ["decide-", &key.to_string()].concat();
+}
+
+fn decision(model: &Model, key: &FindingKey, id: &str) -> Vec<El> {
     let draft = model.draft_of(key);
     let choice = |choice: Choice, phrase: Phrase| {
         let action = Action::Plan(plan::Action::Choose(key.clone(), choice));
-        radio(&id, draft.choice == choice, action, model.ui(phrase), None)
+        radio(id, draft.choice == choice, action, model.ui(phrase), None)
     };
     let on = |part: Part| Action::Plan(plan::Action::Decide(key.clone(), part));
-    let id_of = |name: &str| [&id, "-", name].concat();
+    let id_of = |name: &str| [id, "-", name].concat();
     let line = |name: &str, part: Part, phrase: Phrase, value: &str| {
         field(model, id_of(name), phrase, input("text", value).on(on(part))).key(name.to_owned())
     };
@@ -245,17 +278,13 @@ fn handling(model: &Model, key: &FindingKey) -> El {
             .child(line("person", Part::Person, phrases::PLAN_PERSON, &draft.person))
             .maybe(half)
     });
-    details
-        .child(
-            el(Tag::Fieldset)
-                .key("choice")
-                .child(el(Tag::Legend).class("unseen").say(model, phrases::PLAN_DECIDE))
-                .child(choice(Choice::Open, phrases::PLAN_CHOICE_OPEN))
-                .child(choice(Choice::Treated, phrases::PLAN_CHOICE_TREATED))
-                .child(choice(Choice::Accepted, phrases::PLAN_CHOICE_ACCEPTED)),
-        )
-        .maybe(more)
-        .maybe(observation(model, key))
+    let choices = el(Tag::Fieldset)
+        .key("choice")
+        .child(el(Tag::Legend).class("unseen").say(model, phrases::PLAN_DECIDE))
+        .child(choice(Choice::Open, phrases::PLAN_CHOICE_OPEN))
+        .child(choice(Choice::Treated, phrases::PLAN_CHOICE_TREATED))
+        .child(choice(Choice::Accepted, phrases::PLAN_CHOICE_ACCEPTED));
+    [Some(choices), more, observation(model, key)].into_iter().flatten().collect()
 }
 
 fn observation(model: &Model, key: &FindingKey) -> Option<El> {
@@ -310,7 +339,7 @@ fn observation(model: &Model, key: &FindingKey) -> Option<El> {
     });
     Some(
         disclosure(model, phrases::PLAN_OBSERVE, "observe")
-            .starts_open(observed.is_some())
+            .starts_open(observed.is_some() || model.folds.all)
             .child(
                 el(Tag::Fieldset)
                     .key("outcome")

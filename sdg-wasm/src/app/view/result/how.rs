@@ -2,51 +2,56 @@
 
 use sdg_core::{Answer, Kind, Leaf, LeafState, MeasureRef, MeasureResult, Question, Side, Truth};
 
+use super::fold::fold;
 use crate::app::message::{Action, At};
 use crate::app::model::Model;
 use crate::app::phrases;
+use crate::app::view::El;
 use crate::app::view::section::change;
-use crate::app::view::{El, disclosure};
 use crate::html::{Attribute, Tag, el};
 
 /// Each side of each goal that is touched, or may be.
 pub(super) fn goals(model: &Model) -> El {
-    let goals = model.report.goals.iter().filter(|goal| goal.touched != Truth::No || goal.open);
-    let sides = goals.flat_map(|goal| {
-        [
-            (Side::Benefit, &goal.benefit.max, phrases::RESULT_BENEFIT),
-            (Side::Harm, &goal.harm.max, phrases::RESULT_HARM),
-        ]
-        .map(|(side, measure, label)| {
-            let name = [&model.goal_in_text(goal.goal), ": ", &model.ui(label)].concat();
-            view(model, name, &MeasureRef::Goal { goal: goal.goal, side }, measure)
-        })
-    });
-    disclosure(model, phrases::RESULT_HOW, "how-goals")
-        .class("how-all")
-        .child(el(Tag::P).class("hint").say(model, phrases::RESULT_HOW_HELP))
-        .children(sides)
+    fold(model, "how-goals", model.ui(phrases::RESULT_HOW), &|| {
+        let goals = model.report.goals.iter().filter(|goal| goal.touched != Truth::No || goal.open);
+        let sides = goals.flat_map(|goal| {
+            [
+                (Side::Benefit, &goal.benefit.max, phrases::RESULT_BENEFIT),
+                (Side::Harm, &goal.harm.max, phrases::RESULT_HARM),
+            ]
+            .map(|(side, measure, label)| {
+                let name = [&model.goal_in_text(goal.goal), ": ", &model.ui(label)].concat();
+                view(model, name, &MeasureRef::Goal { goal: goal.goal, side }, measure)
+            })
+        });
+        let help = el(Tag::P).class("hint").say(model, phrases::RESULT_HOW_HELP);
+        std::iter::once(help).chain(sides).collect()
+    })
+    .class("how-all")
+    .key("how-goals")
 }
 
-/// Each of these measures.
-pub(super) fn measures(model: &Model, measures: &[&MeasureResult]) -> El {
-    let each = measures.iter().map(|measure| {
-        let of = MeasureRef::Measure { id: measure.id.clone(), subject: measure.subject.clone() };
-        view(model, model.measure_name(&of), &of, measure)
-    });
-    disclosure(model, phrases::RESULT_HOW, "how").class("how-all").children(each)
+/// Each of these measures. `id` says of what they are.
+pub(super) fn measures(model: &Model, id: &str, measures: &[&MeasureResult]) -> El {
+    fold(model, &["how-", id].concat(), model.ui(phrases::RESULT_HOW), &|| {
+        let each = measures.iter().map(|measure| {
+            let of = MeasureRef::Measure { id: measure.id.clone(), subject: measure.subject.clone() };
+            view(model, model.measure_name(&of), &of, measure)
+        });
+        each.collect()
+    })
+    .class("how-all")
+    .key("how")
 }
 
-/// Folded in. What it takes is worked out when it is opened.
+/// What it takes is worked out when it is opened.
 fn view(model: &Model, name: String, of: &MeasureRef, measure: &MeasureResult) -> El {
-    let details = el(Tag::Details)
-        .class("how")
-        .key(key(of))
-        .child(el(Tag::Summary).on(Action::Explain(of.clone())).text(name));
-    if !model.explained.contains(of) {
-        return details;
-    }
-    let Some(explanation) = model.assessment.explain(of) else { return details };
+    let id = key(of);
+    fold(model, &["how-of-", &id].concat(), name, &|| explained(model, of, measure)).class("how").key(id)
+}
+
+fn explained(model: &Model, of: &MeasureRef, measure: &MeasureResult) -> Vec<El> {
+    let Some(explanation) = model.assessment.explain(of) else { return Vec::new() };
     let leaves: Vec<El> = explanation
         .leaves
         .iter()
@@ -80,11 +85,8 @@ fn view(model: &Model, name: String, of: &MeasureRef, measure: &MeasureResult) -
             .child(el(Tag::P).say(model, phrases::RESULT_HOW_GATES))
             .child(el(Tag::Ul).children(gates))
     });
-    details
-        .maybe(none)
-        .child(el(Tag::Ul).key("leaves").class("leaves").children(leaves))
-        .maybe(gates)
-        .maybe(value)
+    let leaves = el(Tag::Ul).key("leaves").class("leaves").children(leaves);
+    [none, Some(leaves), gates, value].into_iter().flatten().collect()
 }
 
 fn key(of: &MeasureRef) -> String {

@@ -2,49 +2,46 @@
 //! None of it enters a result.
 
 use sdg_core::{
-    Answer, CrossImpactCell, EvidenceLabel, FacetKind, FacetValue, Force, Goal, GroundPart,
-    InterlinkageReport, Kind, Path, PromptResult, Side, Sign, Strength, SubjectAnswer,
+    Answer, CrossImpact, CrossImpactCell, EvidenceLabel, FacetKind, FacetValue, Force, Goal, GroundPart,
+    InterlinkageReport, Kind, Path, PromptResult, Side, Sign, Strength, SubjectAnswer, Truth,
 };
 
-use super::{cell_of, column, row, row_head, table};
+use super::{cell_of, column, fold, row, row_head, table};
+use crate::app::folds::LINKS;
 use crate::app::message::{Action, At};
 use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
 use crate::app::view::list::sub;
 use crate::app::view::question::evidence;
-use crate::app::view::{El, disclosure, goal_name, heading};
+use crate::app::view::{El, goal_name, heading};
 use crate::html::{Attribute, Tag, el};
 
 /// So many goals stand in the open on each side.
 const MOST: usize = 3;
 
-/// The heading of a part of the result, where the contents lead to.
+/// The heading of a part of the result that stands in the open, where the contents lead to.
 pub(super) fn title(model: &Model, id: &'static str, phrase: Phrase) -> El {
     sub(model, phrase).id(id).focusable()
 }
 
 pub(super) fn view(model: &Model) -> Option<El> {
-    let links = model.plan.insight.as_ref()?.links.as_ref()?;
-    let section = el(Tag::Section)
-        .key("links")
-        .child(title(model, "links", phrases::PLAN_LINKS))
-        .child(el(Tag::P).class("hint").say(model, phrases::PLAN_LINKS_HELP));
-    if links.cross_impact.goals.is_empty() {
-        return Some(section.child(el(Tag::P).key("none").say(model, phrases::PLAN_LINKS_NONE)));
-    }
-    Some(
-        section
-            .child(
-                el(Tag::Div)
-                    .class("cards")
-                    .key("forces")
-                    .child(forces(model, links, true))
-                    .child(forces(model, links, false)),
-            )
-            .maybe(prompts(model, links))
-            .maybe(each_other(model, links))
-            .child(behind(model, links)),
-    )
+    model.questionnaire.interlinkages()?;
+    let touched = model.report.goals.iter().filter(|goal| goal.touched == Truth::Yes).count();
+    let gist = model.ui_with(phrases::FOLD_LINKS, &[("n", &touched.to_string())]);
+    Some(fold::part(model, LINKS, phrases::PLAN_LINKS, gist, &|| {
+        let help = el(Tag::P).class("hint").key("help").say(model, phrases::PLAN_LINKS_HELP);
+        let Some(links) = &model.plan.insight.links else { return vec![help] };
+        if links.cross_impact.goals.is_empty() {
+            return vec![help, el(Tag::P).key("none").say(model, phrases::PLAN_LINKS_NONE)];
+        }
+        let forces = el(Tag::Div)
+            .class("cards")
+            .key("forces")
+            .child(forces(model, links, true))
+            .child(forces(model, links, false));
+        let parts = [Some(help), Some(forces), prompts(model, links), each_other(model, links)];
+        parts.into_iter().flatten().chain([behind(model, links)]).collect()
+    }))
 }
 
 // ---- Goal by goal
@@ -59,31 +56,22 @@ fn forces(model: &Model, links: &InterlinkageReport, opportunity: bool) -> El {
             sorted.insert(place, (goal.goal, force));
         }
     }
-    let mut items = sorted.iter().map(|(goal, force)| {
+    let item = |(goal, force): &(Goal, &Force)| {
         el(Tag::Li).child(goal_name(model, *goal)).maybe(strongest(model, *goal, force))
-    });
+    };
     let (name, help, none, class) = if opportunity {
         (phrases::PLAN_CHANCES, phrases::PLAN_CHANCES_HELP, phrases::PLAN_CHANCES_NONE, "card strong")
     } else {
         (phrases::PLAN_TENSIONS, phrases::PLAN_TENSIONS_HELP, phrases::PLAN_TENSIONS_NONE, "card concerns")
     };
-    let first: Vec<El> = items.by_ref().take(MOST).collect();
-    let rest: Vec<El> = items.collect();
-    let none = first.is_empty().then(|| el(Tag::P).say(model, none));
-    let rest = (!rest.is_empty()).then(|| {
-        let count = rest.len().to_string();
-        el(Tag::Details)
-            .key("rest")
-            .child(el(Tag::Summary).text(model.ui_with(phrases::PLAN_MORE_GOALS, &[("n", &count)])))
-            .child(el(Tag::Ul).class("forces").children(rest))
-    });
+    let none = sorted.is_empty().then(|| el(Tag::P).say(model, none));
+    let id = if opportunity { "more-chances" } else { "more-tensions" };
     el(Tag::Div)
         .class(class)
         .child(heading(model, 2).say(model, name))
         .child(el(Tag::P).class("hint").say(model, help))
         .maybe(none)
-        .maybe((!first.is_empty()).then(|| el(Tag::Ul).class("forces").key("first").children(first)))
-        .maybe(rest)
+        .children(fold::listed(model, id, "forces", &sorted, MOST, &item))
 }
 
 /// The strongest way in which it works through, and what the literature has on the two goals.
@@ -130,11 +118,10 @@ fn label_words(model: &Model, label: EvidenceLabel) -> String {
 // ---- Prompts
 
 fn prompts(model: &Model, links: &InterlinkageReport) -> Option<El> {
-    let items: Vec<El> = links.prompts.iter().map(|prompt| self::prompt(model, links, prompt)).collect();
-    (!items.is_empty()).then(|| {
-        disclosure(model, phrases::PLAN_PROMPTS, "prompts")
-            .child(el(Tag::Ul).class("findings").children(items))
-    })
+    let title = || [&model.ui(phrases::PLAN_PROMPTS), " (", &links.prompts.len().to_string(), ")"].concat();
+    let items = || links.prompts.iter().map(|prompt| self::prompt(model, links, prompt));
+    let inside = || vec![el(Tag::Ul).class("findings").children(items())];
+    (!links.prompts.is_empty()).then(|| fold::fold(model, "prompts", title(), &inside).key("prompts"))
 }
 
 fn prompt(model: &Model, links: &InterlinkageReport, result: &PromptResult) -> El {
@@ -167,7 +154,7 @@ fn prompt(model: &Model, links: &InterlinkageReport, result: &PromptResult) -> E
         .key(result.prompt.id.clone())
         .child(el(Tag::Strong).text(model.prompt_text(&result.prompt.id)))
         .children(judgements)
-        .maybe(evidence(model, &result.prompt.id))
+        .maybe(evidence(model, &result.prompt.id).map(|it| it.starts_open(model.folds.all)))
         .maybe(sources)
 }
 
@@ -179,10 +166,16 @@ fn short(citation: &str) -> String {
 // ---- Against each other
 
 fn each_other(model: &Model, links: &InterlinkageReport) -> Option<El> {
-    let impact = &links.cross_impact;
-    if impact.goals.len() < 2 {
-        return None;
-    }
+    let title = model.ui(phrases::PLAN_EACH_OTHER);
+    let inside = || {
+        let help = el(Tag::P).class("hint").say(model, phrases::PLAN_EACH_OTHER_HELP);
+        vec![help, impact(model, &links.cross_impact)]
+    };
+    let some = links.cross_impact.goals.len() > 1;
+    some.then(|| fold::fold(model, "each-other", title, &inside).key("each-other"))
+}
+
+fn impact(model: &Model, impact: &CrossImpact) -> El {
     let rows = impact.goals.iter().map(|from| {
         let cells: Vec<&CrossImpactCell> = impact.cells.iter().filter(|cell| cell.from == *from).collect();
         let list = |pass: &dyn Fn(&CrossImpactCell) -> bool, judged: bool, label: Phrase| {
@@ -214,11 +207,7 @@ fn each_other(model: &Model, links: &InterlinkageReport) -> Option<El> {
         .child(column(model, phrases::PLAN_HELPS))
         .child(column(model, phrases::PLAN_HINDERS))
         .child(column(model, phrases::PLAN_JUDGEMENT));
-    Some(
-        disclosure(model, phrases::PLAN_EACH_OTHER, "each-other")
-            .child(el(Tag::P).class("hint").say(model, phrases::PLAN_EACH_OTHER_HELP))
-            .child(table(model, "components impact", phrases::PLAN_EACH_OTHER, head, rows)),
-    )
+    table(model, "components impact", phrases::PLAN_EACH_OTHER, head, rows)
 }
 
 /// The other goal, with how much the literature has on the two, or with what the assessor says.
@@ -238,16 +227,18 @@ fn other(model: &Model, cell: &CrossImpactCell, judged: bool) -> String {
 
 /// What is behind it, and what it cannot tell.
 fn behind(model: &Model, links: &InterlinkageReport) -> El {
-    let english = |text: &str| el(Tag::Li).with(Attribute::Lang, "en").text(text.to_owned());
-    let sources = links.evidence.sources.iter().map(|source| {
-        el(Tag::Li)
-            .with(Attribute::Lang, "en")
-            .child(el(Tag::A).link(&source.url).text(source.citation.clone()))
-    });
-    disclosure(model, phrases::PLAN_BEHIND, "behind")
-        .child(el(Tag::Ul).children(sources))
-        .child(el(Tag::P).say(model, phrases::PLAN_LIMITS))
-        .child(el(Tag::Ul).children(links.evidence.limits.iter().map(|limit| english(limit))))
+    fold::fold(model, "behind", model.ui(phrases::PLAN_BEHIND), &|| {
+        let english = || el(Tag::Li).with(Attribute::Lang, "en");
+        let sources = links.evidence.sources.iter();
+        let sources = sources.map(|it| english().child(el(Tag::A).link(&it.url).text(it.citation.clone())));
+        let limits = links.evidence.limits.iter().map(|limit| english().text(limit.clone()));
+        vec![
+            el(Tag::Ul).key("sources").children(sources),
+            el(Tag::P).say(model, phrases::PLAN_LIMITS),
+            el(Tag::Ul).key("limits").children(limits),
+        ]
+    })
+    .key("behind")
 }
 
 // ---- What was answered

@@ -1,78 +1,66 @@
 //! Suggestions that fit: from a public table that is loaded when somebody asks for it. None of it is generated.
 
-use sdg_core::{ActionOrigin, Effort, FindingKey};
+use sdg_core::{ActionOrigin, Effort, FindingKey, Source};
 
 use super::findings::to_plan;
-use super::links;
+use super::fold;
+use crate::app::folds::SUGGESTIONS;
 use crate::app::message::Action;
 use crate::app::model::Model;
-use crate::app::phrases::{self, Phrase};
+use crate::app::phrases;
 use crate::app::plan::{self, Coming, Fitting};
 use crate::app::view::{El, button};
 use crate::html::{Attribute, Tag, el};
 
-/// So many stand in the open under a finding, and so many at most for a policy domain; the others are folded in.
+/// So many stand in the open under a finding, and so many for a policy domain.
 const FEW: usize = 3;
-const MOST: usize = 10;
-
-/// How many are shown.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
-    Few,
-    Most,
-}
+const FEW_OF_DOMAIN: usize = 5;
 
 /// For the policy domains of the project, whatever they are for.
 pub(super) fn of_domain(model: &Model) -> Option<El> {
     model.questionnaire.profile().domains?;
-    let list = folded(model, phrases::PLAN_SUGGESTIONS_DOMAIN, Shown::Most, None, &|fit| fit.of_domain);
-    Some(
-        el(Tag::Section)
-            .key("suggestions")
-            .child(links::title(model, "suggestions", phrases::PLAN_DOMAIN))
-            .child(el(Tag::P).class("hint").say(model, phrases::PLAN_DOMAIN_HELP))
-            .child(list),
-    )
+    let of_domain = |fit: &Fitting| fit.of_domain;
+    let known = model.plan.fits.as_ref().map(|fits| fits.iter().filter(|fit| of_domain(fit)).count());
+    let gist = known.map_or_else(
+        || model.ui(phrases::FOLD_SUGGESTIONS),
+        |count| model.ui_with(phrases::FOLD_SUGGESTIONS_COUNT, &[("n", &count.to_string())]),
+    );
+    Some(fold::part(model, SUGGESTIONS, phrases::PLAN_DOMAIN, gist, &|| {
+        let mut inside = vec![el(Tag::P).class("hint").key("help").say(model, phrases::PLAN_DOMAIN_HELP)];
+        inside.extend(list(model, SUGGESTIONS, FEW_OF_DOMAIN, None, &of_domain));
+        inside
+    }))
 }
 
-/// Those that pass, folded in: what they say comes when it is opened.
-pub(super) fn folded(
+/// Those that answer a finding.
+pub(super) fn for_finding(model: &Model, key: &FindingKey, pass: &dyn Fn(&Fitting) -> bool) -> El {
+    let id = [SUGGESTIONS, "-", &key.to_string()].concat();
+    let inside = || list(model, &id, FEW, Some(key), pass);
+    fold::fold(model, &id, model.ui(phrases::PLAN_SUGGESTIONS), &inside).key("suggestions")
+}
+
+/// Those that pass; what they say comes when somebody folds some out.
+fn list(
     model: &Model,
-    title: Phrase,
-    shown: Shown,
+    id: &str,
+    few: usize,
     finding: Option<&FindingKey>,
     pass: &dyn Fn(&Fitting) -> bool,
-) -> El {
-    let details = el(Tag::Details)
-        .key("suggestions")
-        .child(el(Tag::Summary).on(Action::Plan(plan::Action::Suggest)).say(model, title));
+) -> Vec<El> {
     match (&model.plan.coming, &model.plan.fits) {
-        (Coming::NotAsked, _) => details,
-        (Coming::Failed, _) => details
-            .child(el(Tag::P).key("failed").say(model, phrases::PLAN_SUGGESTIONS_MISSING))
-            .child(button(model, Action::Plan(plan::Action::Suggest), phrases::PLAN_AGAIN).key("again")),
+        (Coming::Failed, _) => vec![
+            el(Tag::P).key("failed").say(model, phrases::PLAN_SUGGESTIONS_MISSING),
+            button(model, Action::Plan(plan::Action::Suggest), phrases::PLAN_AGAIN).key("again"),
+        ],
         (Coming::Here, Some(fits)) => {
-            let fits: Vec<El> =
-                fits.iter().filter(|fit| pass(fit)).filter_map(|fit| item(model, fit, finding)).collect();
-            let most = if shown == Shown::Few { FEW } else { MOST };
-            let mut open = fits;
-            let rest = open.split_off(most.min(open.len()));
-            let all = open.len().saturating_add(rest.len());
-            let none = (all == 0).then(|| el(Tag::P).key("none").say(model, phrases::PLAN_SUGGESTIONS_NONE));
-            let rest = (!rest.is_empty()).then(|| {
-                let count = rest.len().to_string();
-                el(Tag::Details)
-                    .key("rest")
-                    .child(
-                        el(Tag::Summary)
-                            .text(model.ui_with(phrases::PLAN_SUGGESTIONS_MORE, &[("n", &count)])),
-                    )
-                    .child(el(Tag::Ul).class("suggestions").children(rest))
-            });
-            let list = (all > 0).then(|| el(Tag::Ul).class("suggestions").key("list").children(open));
-            details.maybe(none).maybe(list).maybe(rest)
+            let fits: Vec<&Fitting> = fits.iter().filter(|fit| pass(fit)).collect();
+            if fits.is_empty() {
+                return vec![el(Tag::P).key("none").say(model, phrases::PLAN_SUGGESTIONS_NONE)];
+            }
+            let item = |fit: &&Fitting| item(model, fit, finding).unwrap_or_else(|| el(Tag::Li));
+            fold::listed(model, &["more-", id].concat(), "suggestions", &fits, few, &item)
         }
-        _ => details.child(el(Tag::P).key("coming").say(model, phrases::PLAN_SUGGESTIONS_COMING)),
+        _ => vec![el(Tag::P).key("coming").say(model, phrases::PLAN_SUGGESTIONS_COMING)],
     }
 }
 
@@ -88,28 +76,27 @@ fn item(model: &Model, fit: &Fitting, finding: Option<&FindingKey>) -> Option<El
         Effort::Large => phrases::PLAN_EFFORT_LARGE,
     };
     let sources = table.sources().iter().filter(|source| suggestion.sources.contains(&source.id));
-    let sources: Vec<El> = sources
-        .map(|source| {
+    let sources: Vec<&Source> = sources.collect();
+    let list = || {
+        let items = sources.iter().map(|source| {
             let item = el(Tag::Li).with(Attribute::Lang, "en");
             match &source.url {
                 Some(url) => item.child(el(Tag::A).link(url).text(source.citation.clone())),
                 None => item.text(source.citation.clone()),
             }
-        })
-        .collect();
-    let sources = (!sources.is_empty()).then(|| {
-        el(Tag::Details)
-            .key("source")
-            .child(el(Tag::Summary).say(model, phrases::PLAN_SOURCE))
-            .child(el(Tag::Ul).children(sources))
-    });
+        });
+        vec![el(Tag::Ul).children(items)]
+    };
+    let place = finding.map_or_else(|| "domain".to_owned(), FindingKey::to_string);
+    let id = [&fit.id, "-", &place].concat();
+    let fold = || fold::fold(model, &["source-", &id].concat(), model.ui(phrases::PLAN_SOURCE), &list);
+    let sources = (!sources.is_empty()).then(|| fold().key("source"));
     let origin = ActionOrigin {
         suggestion: Some(fit.id.clone()),
         finding: finding.cloned(),
         ..ActionOrigin::default()
     };
-    let place = finding.map_or_else(|| "domain".to_owned(), FindingKey::to_string);
-    let id = ["plan-of-", &fit.id, "-", &place].concat();
+    let id = ["plan-of-", &id].concat();
     Some(
         el(Tag::Li)
             .key(fit.id.clone())

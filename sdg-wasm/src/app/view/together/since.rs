@@ -24,7 +24,9 @@ struct Since {
     /// Which of the two is one's own.
     own: usize,
     file: String,
-    /// What cannot be placed because the questionnaire no longer has it.
+    /// The version of the questionnaire that the file was made with, if that is another one.
+    older: Option<String>,
+    /// Ids of the questions of which the file holds something that does not count.
     lost: Vec<String>,
     comparison: Option<Comparison>,
 }
@@ -40,8 +42,9 @@ pub(crate) fn since(model: &Model, place: usize) -> Option<Rc<dyn Told>> {
     });
     let own = own.unwrap_or(&model.assessment).clone();
     let checks = if swapped { [own, other.clone()] } else { [other.clone(), own] };
-    let lost = if guest.older { guest.assessment.kept().map(str::to_owned).collect() } else { Vec::new() };
-    Some(Rc::new(Since { checks, own: usize::from(!swapped), file: guest.file.clone(), lost, comparison }))
+    let (file, older) = (guest.file.clone(), guest.older.clone());
+    let lost = guest.assessment.kept().map(str::to_owned).collect();
+    Some(Rc::new(Since { checks, own: usize::from(!swapped), file, older, lost, comparison }))
 }
 
 /// The worse first.
@@ -65,14 +68,7 @@ impl Told for Since {
         };
         let subjects = &comparison.own_subjects;
         let view = View { told: self, comparison, model, shared: Shared { model, subjects } };
-        let lost = (!self.lost.is_empty()).then(|| {
-            let items = self.lost.iter().map(|id| el(Tag::Li).text(id.clone()));
-            el(Tag::Div)
-                .key("lost")
-                .child(el(Tag::P).say(model, phrases::SINCE_LOST))
-                .child(el(Tag::Ul).children(items))
-        });
-        let screen = screen.child(view.moments()).maybe(lost);
+        let screen = screen.child(view.moments()).maybe(view.versions());
         if comparison.is_empty() {
             return screen.child(el(Tag::P).key("nothing").say(model, phrases::SINCE_NOTHING));
         }
@@ -134,6 +130,51 @@ impl View<'_> {
                 Action::Together(Act::Swap),
                 phrases::SINCE_SWAP,
             )))
+    }
+
+    /// What comes from another version of the questionnaire, apart from what comes from answers. Only the version at hand can be
+    /// asked what it makes of the answers, so what the other one made of them cannot be told.
+    fn versions(&self) -> Option<El> {
+        let model = self.model;
+        let lost = |known: bool, phrase: Phrase, key: &'static str| {
+            let is_known = |id: &&String| model.questionnaire.find(id).is_some() == known;
+            let items: Vec<El> = self.told.lost.iter().filter(is_known).map(|id| self.lost(id)).collect();
+            (!items.is_empty()).then(|| {
+                let list = el(Tag::Ul).children(items);
+                el(Tag::Div).key(key).child(el(Tag::P).say(model, phrase)).child(list)
+            })
+        };
+        let gone = lost(false, phrases::SINCE_LOST, "lost");
+        let unfit = lost(true, phrases::SINCE_UNFIT, "unfit");
+        if self.told.older.is_none() && gone.is_none() && unfit.is_none() {
+            return None;
+        }
+        let versions = self.told.older.as_ref().map(|then| {
+            let with = [("then", then.as_str()), ("now", model.questionnaire.version())];
+            el(Tag::P).key("versions").text(model.ui_with(phrases::SINCE_VERSIONS, &with))
+        });
+        let why = versions.is_some().then(|| el(Tag::P).key("why").say(model, phrases::SINCE_VERSIONS_WHY));
+        Some(
+            el(Tag::Section)
+                .class("notice")
+                .key("versions")
+                .child(heading(model, 2).say(model, phrases::SINCE_VERSIONS_TITLE))
+                .maybe(versions)
+                .maybe(gone)
+                .maybe(unfit)
+                .maybe(why),
+        )
+    }
+
+    /// A question of which the file holds something that does not count: the way to it, or its id, which is all that is left of it.
+    fn lost(&self, id: &str) -> El {
+        let question = self.model.questionnaire.find(id);
+        let known = question.and_then(|ix| Some((ix, self.model.questionnaire.question(ix)?)));
+        let item = el(Tag::Li).key(id.to_owned());
+        let Some((question, asked)) = known else { return item.text(id.to_owned()) };
+        let title = self.model.at_title(asked, None);
+        let at = At { question, subject: None };
+        item.child(el(Tag::A).place(&self.model.id_of(&at)).on(Action::Change(at)).text(title))
     }
 
     /// Everything that changed in one way.
