@@ -169,7 +169,7 @@ enum Task {
     },
     /// Write the texts of a questionnaire as a spreadsheet, for authors and translators
     ExportTexts {
-        /// Folder of a questionnaire or of suggestions
+        /// Folder of a questionnaire, of suggestions, or of the texts of a program
         #[arg(value_name = "DIR")]
         folder: PathBuf,
         /// Languages that can be changed; otherwise all. The source language is always shown
@@ -187,7 +187,7 @@ enum Task {
         /// The spreadsheet, .xlsx or .csv
         #[arg(value_name = "FILE")]
         file: PathBuf,
-        /// Folder of the questionnaire or of the suggestions
+        /// Folder of the questionnaire, of the suggestions, or of the texts of a program
         #[arg(value_name = "DIR")]
         folder: PathBuf,
         /// Say what would change, and write nothing
@@ -196,7 +196,7 @@ enum Task {
     },
     /// Record that translations say what the source language says now
     ConfirmTexts {
-        /// Folder of a questionnaire or of suggestions
+        /// Folder of a questionnaire, of suggestions, or of the texts of a program
         #[arg(value_name = "DIR")]
         folder: PathBuf,
         /// Languages; otherwise all translations

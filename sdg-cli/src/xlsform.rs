@@ -43,7 +43,7 @@ pub(crate) fn export(
     }
     let Some(folder) = sheet::open(console, path)? else { return Ok(Outcome::Bad) };
     let Owner::Questionnaire(questionnaire) = &folder.owner else {
-        bail!("{} has suggestions, not questions", path.display());
+        bail!("{} has texts, and no questions", path.display());
     };
     let structure = Input::read(&path.join(check::STRUCTURE))?;
     let structure: Value =
