@@ -124,7 +124,7 @@ test('a colleague’s file lies beside one’s own answers, which stay as they a
   await sheet.getByRole('heading', { name: nl('report.views') }).waitFor();
   await look(page, element, 'the annex with several views');
   await element.getByLabel(nl('report.full')).check();
-  await sheet.getByRole('heading', { name: nl('severity.discuss') }).first().waitFor();
+  await sheet.getByRole('heading', { name: nl('result.severity.discuss') }).first().waitFor();
   const views = await sheet.locator('table.views').allInnerTexts();
   assert.ok(views.some((view) => view.includes('Sociaal Huis') && view.includes('Het wordt er net drukker.')));
   assert.ok(!(await sheet.innerText()).includes('samen.json'));
