@@ -24,6 +24,11 @@ pub(crate) fn of_principle(id: &str) -> String {
     ["principle-", id].concat()
 }
 
+/// What there is to say about a finding.
+pub(crate) fn of_finding(id: &str) -> String {
+    ["about-", id].concat()
+}
+
 /// Where a person decides about a finding.
 pub(crate) fn of_decision(key: &FindingKey) -> String {
     ["decide-", &key.to_string()].concat()

@@ -4,8 +4,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use sdg_core::{
-    Answer, AnswerState, Assessment, Catalogue, Fraction, Kind, QuestionIx, Questionnaire,
-    Report, RosterIx, SubjectAnswer, Truth,
+    Answer, AnswerState, Assessment, Catalogue, Fraction, Kind, QuestionIx, Questionnaire, Report, RosterIx,
+    SubjectAnswer, Truth,
 };
 
 use super::choice::Choice;

@@ -190,6 +190,7 @@ impl Model {
         // Folded out, so that the person sees what is still to be said.
         #[cfg(feature = "whole")]
         for key in self.plan.half_decided() {
+            self.folds.open(&folds::of_finding(&key.to_string()));
             self.folds.open(&folds::of_decision(key));
         }
     }

@@ -230,7 +230,7 @@ fn goals(model: &Model) -> El {
                 .class(class)
                 // On a narrow screen the column heads are gone.
                 .child(el(Tag::Span).class("narrow").text([&model.ui(label), ": "].concat()))
-                .child(el(Tag::Span).class(weight(measure)).text(side_words(model, measure)))
+                .child(el(Tag::Span).class(weight(measure)).text(goal_words(model, goal, measure)))
         };
         let name = match model.questionnaire.goal_questions(goal.goal).first() {
             Some(question) => {
@@ -280,6 +280,15 @@ pub(super) fn goals_summary(model: &Model) -> String {
             ("all", &goals.len().to_string()),
         ],
     )
+}
+
+/// The words of a measure of a goal. Where the general question of a goal is not known yet, it is undecided what counts for it, and
+/// nothing that certainly does tells that somebody said so.
+pub(super) fn goal_words(model: &Model, goal: &GoalResult, measure: &MeasureResult) -> String {
+    if goal.topics.unknown > 0 && measure.coverage.answered == 0 && measure.bounds.is_some() {
+        return model.ui(phrases::RESULT_UNKNOWN);
+    }
+    side_words(model, measure)
 }
 
 /// The words of a measure: its band, or why it has none.

@@ -8,7 +8,7 @@ use crate::app::model::Model;
 use crate::app::phrases;
 use crate::app::together::Said;
 use crate::app::view::result::details::SEVERITIES;
-use crate::app::view::result::{finding_text, side_words};
+use crate::app::view::result::{finding_text, goal_words, side_words};
 
 /// Names of the columns, the same in every language; what stands in them is in the language of the screen.
 const COLUMNS: [&str; 13] = [
@@ -78,7 +78,7 @@ fn rows(model: &Model) -> Vec<Row<'_>> {
                 goal: Some(goal.goal),
                 name: model.goal_in_text(goal.goal),
                 side,
-                value: side_words(model, measure),
+                value: goal_words(model, goal, measure),
                 bounds: measure.bounds,
                 ..Row::default()
             });

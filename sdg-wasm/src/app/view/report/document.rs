@@ -13,7 +13,7 @@ use crate::app::report::Extent;
 use crate::app::together::project;
 use crate::app::view::result::details::{SEVERITIES, open_sections, possible_findings};
 use crate::app::view::result::{
-    TOP, concerns, finding_text, goals_summary, side_words, strong_goals, unknown_questions,
+    TOP, concerns, finding_text, goal_words, goals_summary, side_words, strong_goals, unknown_questions,
 };
 use crate::app::view::{El, paragraphs, project_name};
 use crate::html::{Attribute, Tag, el};
@@ -221,7 +221,7 @@ impl Document<'_> {
         let mut part = vec![self.part(phrases::RESULT_GOALS), el(Tag::P).text(goals_summary(model))];
         if !shown.is_empty() {
             let rows = shown.iter().map(|goal| {
-                let sides = [&goal.harm.max, &goal.benefit.max].map(|side| side_words(model, side));
+                let sides = [&goal.harm.max, &goal.benefit.max].map(|side| goal_words(model, goal, side));
                 row(&model.goal_in_text(goal.goal), sides)
             });
             let head = [phrases::RESULT_GOAL, phrases::RESULT_HARM, phrases::RESULT_BENEFIT];

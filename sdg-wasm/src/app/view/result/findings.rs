@@ -153,7 +153,7 @@ fn item(model: &Model, finding: &Finding) -> El {
         .maybe(state(model, &key))
         .child(to_plan(model, &["plan-of-", &id].concat(), origin).key("to-plan"))
         .child(
-            fold::fold(model, &["about-", &id].concat(), model.ui(phrases::FOLD_FINDING), &|| {
+            fold::fold(model, &folds::of_finding(&id), model.ui(phrases::FOLD_FINDING), &|| {
                 let parts = [grounds(model, &key, finding), answers_it(model, &key), handling(model, &key)];
                 help.map(paragraphs).into_iter().flatten().chain(parts).collect()
             })

@@ -19,7 +19,7 @@ use crate::app::together::Said;
 use crate::app::together::{Action as Act, Told, service};
 use crate::app::view::list::sub;
 use crate::app::view::question::tick;
-use crate::app::view::result::{cell_of, column, row, row_head, side_words, table};
+use crate::app::view::result::{cell_of, column, goal_words, row, row_head, side_words, table};
 use crate::app::view::{El, button, disclosure, goal_name, heading, step};
 use crate::html::{Tag, el};
 
@@ -415,8 +415,9 @@ impl View<'_> {
         }
         let rows = self.told.report.goals.iter().map(|goal| {
             let each = |side: fn(&sdg_core::GoalResult) -> &sdg_core::MeasureResult| -> Vec<String> {
-                let of =
-                    |report: &Report| report.goal(goal.goal).map(|result| side_words(model, side(result)));
+                let of = |report: &Report| {
+                    report.goal(goal.goal).map(|result| goal_words(model, result, side(result)))
+                };
                 self.told.reports.iter().map(|report| of(report).unwrap_or_default()).collect()
             };
             row()

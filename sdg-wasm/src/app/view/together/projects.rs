@@ -13,7 +13,7 @@ use crate::app::model::Model;
 use crate::app::phrases::{self, Phrase};
 use crate::app::together::{Action as Act, Told};
 use crate::app::view::list::sub;
-use crate::app::view::result::{cell_of, column, row, row_head, side_words, table};
+use crate::app::view::result::{cell_of, column, goal_words, row, row_head, side_words, table};
 use crate::app::view::{El, button, goal_name, heading};
 use crate::html::{Attribute, Tag, el};
 
@@ -178,7 +178,9 @@ impl View<'_> {
     fn cell(&self, cell: El, found: &ProjectGoal, result: &GoalResult) -> El {
         let model = self.model;
         let side = |label, measure: &MeasureResult, class| {
-            el(Tag::Span).class(class).text([&model.ui(label), ": ", &side_words(model, measure)].concat())
+            el(Tag::Span)
+                .class(class)
+                .text([&model.ui(label), ": ", &goal_words(model, result, measure)].concat())
         };
         let claim = found.claim.as_ref().map(|claim| {
             let phrase = match claim.verdict {
