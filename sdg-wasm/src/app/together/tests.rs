@@ -370,7 +370,10 @@ fn a_file_of_another_version_is_read_with_this_one_and_says_what_is_lost() {
     file["questionnaire"]["version"] = "0.9.0".into();
     file["answers"]["vroegere-vraag"] = serde_json::json!({ "text": "weg" });
     // A scale that has become another one.
-    file["answers"]["goal-4"] = serde_json::json!({ "option": "somewhat" });
+    let asked = questionnaire(QUICK);
+    let education = *asked.goal_questions(Goal::new(4).unwrap()).first().unwrap();
+    let id = asked.question(education).unwrap().id.clone();
+    file["answers"][id] = serde_json::json!({ "option": "somewhat" });
     let mut model = mine();
     open(&mut model, &[("oud.json", &file.to_string())]);
     act(&mut model, Act::Earlier);
