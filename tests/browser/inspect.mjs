@@ -20,6 +20,8 @@ export function inspect() {
   const name = (element) => `${element.localName}.${element.className} "${(element.textContent || element.ariaLabel || '').trim().slice(0, 40)}"`;
   // Groups: each radio in a fieldset with a legend; one fieldset for one name.
   for (const input of root.querySelectorAll('input[type=radio], input[type=checkbox]')) {
+    // A box that is a question by itself says it all in its label.
+    if (input.type === 'checkbox' && !input.closest('.q')) continue;
     const legend = input.closest('fieldset')?.querySelector(':scope > legend');
     if (!legend?.textContent.trim()) problems.push(`no legend around ${input.name || name(input.parentElement)}`);
   }

@@ -46,6 +46,8 @@ enum Kind {
     Native,
     Node,
     Browser,
+    /// Not part of a run of everything, unless with --all: a machine need not have Firefox
+    Firefox,
 }
 
 pub fn test(options: &TestOptions) -> Result<ExitCode> {
@@ -60,7 +62,8 @@ pub fn test(options: &TestOptions) -> Result<ExitCode> {
         });
         steps.run("tests of xtask", || cargo_test(["--package", "xtask"], options));
     }
-    if wants(Kind::Node) || wants(Kind::Browser) {
+    let by_name = options.only.contains(&Kind::Firefox);
+    if wants(Kind::Node) || wants(Kind::Browser) || by_name {
         let profile = Profile::from_release_flag(!options.dev);
         let widget = steps.run("widget", || widget::build(profile));
         let npm_packages = steps.run("npm packages", tools::npm_packages).is_some();
@@ -70,6 +73,9 @@ pub fn test(options: &TestOptions) -> Result<ExitCode> {
         }
         if wants(Kind::Browser) {
             suites.run("browser tests", "tests/browser", widget.as_deref(), with_chromium);
+        }
+        if by_name {
+            suites.run_firefox(widget.as_deref());
         }
         if options.only.is_empty() && !options.dev && options.filter.is_none() {
             let dist = suites.steps.run("dist", size::dist);
@@ -96,16 +102,11 @@ fn cargo_test(packages: [&str; 2], options: &TestOptions) -> Result<()> {
 
 /// What `--all` adds to the tests, apart from the number of cases in property tests.
 fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>, dist: Option<&Path>) -> Result<()> {
-    match tools::firefox() {
-        None => {
-            suites.steps.skip("Firefox tests", "no Firefox here (on Debian: `apt-get install firefox-esr`)")
-        }
-        Some(firefox) => suites.run("Firefox tests", "tests/firefox", widget, |node| {
-            node.env("SDG_FIREFOX", firefox);
-            Ok(())
-        }),
-    }
-    suites.run("browser tests on dist", "tests/browser", dist, with_chromium);
+    suites.run_firefox(widget);
+    suites.run("browser tests on dist", "tests/browser", dist, |node| {
+        node.env("SDG_ALL", "1");
+        with_chromium(node)
+    });
     suites.steps.run("published packages", packages);
     match tools::python() {
         None => suites.steps.skip("XLSForms", "no Python 3 here"),
@@ -130,13 +131,24 @@ fn packages() -> Result<()> {
 
 /// Measures the widget as `cargo xtask test` builds it.
 pub fn bench_widget() -> Result<()> {
+    run(node_with_widget()?.arg("tests/speed/widget.mjs"))
+}
+
+/// Writes what is kept of every screen anew: pictures for people, and what a screen reader is given.
+pub fn screens() -> Result<()> {
+    let mut node = node_with_widget()?;
+    node.args(["--test", "--test-reporter=spec", NODE_TEST_TIMEOUT]).env("UPDATE", "1");
+    run(node.args(["aria", "pictures"].map(|name| format!("tests/browser/{name}.test.mjs"))))
+}
+
+/// Node with Chromium and the widget as it is published, served.
+fn node_with_widget() -> Result<Command> {
     let folder = widget::build(Profile::Release)?;
     tools::npm_packages()?;
     let mut node = tools::node();
-    node.arg("tests/speed/widget.mjs").current_dir(tools::root());
     node.env("SDG_URL", serve::in_background(&folder)?).env("SDG_WIDGET_DIR", &folder);
     with_chromium(&mut node)?;
-    run(&mut node)
+    Ok(node)
 }
 
 fn with_chromium(node: &mut Command) -> Result<()> {
@@ -177,6 +189,18 @@ impl Suites<'_> {
             prepare(&mut node)?;
             run(&mut node)
         });
+    }
+
+    fn run_firefox(&mut self, widget: Option<&Path>) {
+        match tools::firefox() {
+            None => {
+                self.steps.skip("Firefox tests", "no Firefox here (on Debian: `apt-get install firefox-esr`)")
+            }
+            Some(firefox) => self.run("Firefox tests", "tests/firefox", widget, |node| {
+                node.env("SDG_FIREFOX", firefox);
+                Ok(())
+            }),
+        }
     }
 
     /// The files whose name contains the filter; if there are none, all files, and the filter is for names of tests.
