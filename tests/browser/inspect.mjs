@@ -2,14 +2,20 @@
 
 import { axe } from './support.mjs';
 
+/**
+ * The numbers on the wheel: axe takes them for too short to be text, or does not see what they stand on. The wheel is decoration
+ * beside a table that says the same, and the contrast is held by `colours::the_wheel_has_the_colours_of_the_tiles`.
+ */
+const isOfWheel = (node) => /^sdg-toets >> g\[transform[^>]*> text: /.test(node);
+
 /** What axe finds inside the widget; the page around it is not ours. */
 export async function axeInside(page) {
-  const inside = (found) =>
+  const inside = (found, but = () => false) =>
     found
-      .map((one) => ({ ...one, nodes: one.nodes.filter((node) => node.startsWith('sdg-toets')) }))
+      .map((one) => ({ ...one, nodes: one.nodes.filter((node) => node.startsWith('sdg-toets') && !but(one, node)) }))
       .filter(({ nodes }) => nodes.length > 0);
   const { violations, incomplete } = await axe(page);
-  return { violations: inside(violations), incomplete: inside(incomplete) };
+  return { violations: inside(violations), incomplete: inside(incomplete, ({ id }, node) => id === 'color-contrast' && isOfWheel(node)) };
 }
 
 /** Runs in the page: everything that can be checked on a screen as it stands. */
