@@ -9,7 +9,7 @@ import { test } from 'node:test';
 import { assertResultIsOfEngine, sections, stored, words } from '../browser/check.mjs';
 import { axeInside, inspect } from '../browser/inspect.mjs';
 import { answerAll, tabTo } from '../browser/keyboard.mjs';
-import { focusPath, requests, url } from '../browser/support.mjs';
+import { expectProblem, focusPath, requests, url } from '../browser/support.mjs';
 import { chooseFile, downloaded, fromHeading, fromTop, openPage, press, shows, until } from './support.mjs';
 
 const nl = await words('nl');
@@ -212,6 +212,23 @@ test('a colleague’s file lies beside one’s own answers, which stay as they a
   const theirs = JSON.parse(merged.bytes).merged.find(({ assessor }) => assessor.by === 'Sociaal Huis');
   assert.deepEqual(theirs.answers, saved.answers);
   assert.deepEqual(await kept(page), before);
+});
+
+test('what no page may do is seen', async (t) => {
+  const page = await openPage(t);
+  for (const problem of [/policy violation: style-src-elem/, /policy violation: connect-src http:\/\/127\.0\.0\.1:1\//, /console error: said/, /uncaught: .*thrown/]) {
+    expectProblem(page, problem);
+  }
+  // What Firefox itself says of it, in its own words.
+  expectProblem(page, /Content-Security-Policy/);
+  await page.evaluate(() => {
+    document.head.append(Object.assign(document.createElement('style'), { textContent: 'p { color: red }' }));
+    fetch('http://127.0.0.1:1/').catch(() => {});
+    console.error('said');
+    setTimeout(() => { throw new Error('thrown'); });
+  });
+  await until(() => page.evaluate(() => new Promise((done) => { setTimeout(done, 300, true); })), 'what comes of it');
+  for (const file of ['sdg-toets.js', 'sdg_wasm_bg.wasm']) assert.ok(requests(page).includes(`${url}/${file}`), 'requests are seen');
 });
 
 test('axe and our own looks find nothing on the main screens, wide and narrow', async (t) => {

@@ -16,8 +16,8 @@ use crate::{
     xlsform,
 };
 
-const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, the browser tests on dist, \
-     the published packages, XLSForms read by pyxform, fuzzing, and the benchmarks.";
+const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, the browser tests on dist with \
+     axe on every screen in every language, the published packages, XLSForms read by pyxform, fuzzing, and the benchmarks.";
 const PROPERTY_CASES: &str = "5000";
 /// For each target; the build takes longer.
 const FUZZ_SECONDS: u32 = 20;
