@@ -80,3 +80,22 @@ export function overflow() {
   }
   return out;
 }
+
+/** Words that are broken over two lines where there is no hyphen: a column is too narrow for what stands in it. */
+export function brokenWords() {
+  const { shadowRoot } = document.querySelector('sdg-toets');
+  const texts = document.createTreeWalker(shadowRoot.querySelector('.sdg'), NodeFilter.SHOW_TEXT);
+  const part = document.createRange();
+  const found = [];
+  while (texts.nextNode()) {
+    const { currentNode: text } = texts;
+    const around = text.parentElement;
+    if (!around.checkVisibility() || around.closest('.unseen, svg, textarea, option')) continue;
+    for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{M}]+/gu)) {
+      part.setStart(text, index);
+      part.setEnd(text, index + word.length);
+      if (new Set([...part.getClientRects()].map(({ top }) => Math.round(top))).size > 1) found.push(`${word} in ${around.localName}.${around.className}`);
+    }
+  }
+  return found;
+}
