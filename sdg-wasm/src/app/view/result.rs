@@ -403,7 +403,6 @@ fn principle(model: &Model, result: &PrincipleResult) -> El {
                 .text(&["principle", &result.id, "help"])
                 .map(|help| el(Tag::P).class("hint").text(help.to_owned())),
         )
-        // Not a paragraph: with the words about the weakest link below it, it would pass for a heading.
         .child(el(Tag::Div).class("headline").text(side_words(model, &result.headline)))
         .maybe(weakest)
         .maybe(others)
