@@ -97,3 +97,36 @@ export async function unfold(element) {
   }
   await element.locator('details').evaluateAll((found) => found.forEach((one) => (one.open = true)));
 }
+
+/** What the headless engine says of a saved file of the quick check, asked in the page. */
+export async function scored(page, saved) {
+  return JSON.parse(await page.evaluate(async (text) => {
+    const { default: init, scoreJson } = await import('/sdg_engine.js');
+    await init();
+    const read = async (path) => (await fetch(path)).text();
+    const quick = '/questionnaires/sdg-toets-quick/questionnaire.json';
+    return scoreJson(await read(quick), await read('/questionnaires/evidence/interlinkages.json'), text);
+  }, saved));
+}
+
+/** The words that the result must show for this side of a goal. */
+export function sideWords(say, { max: { void: nothing, bands, shown, coverage } }) {
+  if (nothing) return say('result.void');
+  if (shown && bands && (coverage.answered > 0 || bands.first === bands.last)) {
+    const [first, last] = [bands.first, bands.last].map((band) => say(`bands.${bands.set}.${band}`));
+    return first === last ? first : say('result.span').replace('{first}', first).replace('{last}', last);
+  }
+  if (coverage.answered > 0) return say('result.too-little');
+  return say(coverage.unknown > 0 ? 'result.unknown' : 'result.unanswered');
+}
+
+/** Every goal of the table of the result, held against the headless engine; gives how many words were compared. */
+export async function assertResultIsOfEngine(page, say, saved) {
+  const shows = await page.evaluate(() =>
+    [...document.querySelector('sdg-toets').shadowRoot.querySelectorAll('table.bars tbody tr')].map((row) =>
+      Object.fromEntries(['benefit', 'harm'].map((side) => [side, row.querySelector(`td.${side} .words`).textContent]))));
+  const { goals } = await scored(page, saved);
+  assert.equal(goals.length, 17);
+  assert.deepEqual(shows, goals.map(({ benefit, harm }) => ({ benefit: sideWords(say, benefit), harm: sideWords(say, harm) })));
+  return shows;
+}

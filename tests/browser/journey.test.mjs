@@ -3,23 +3,12 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { fill, go, like, question, sections, stored, words } from './check.mjs';
+import { assertResultIsOfEngine, fill, go, like, question, sections, stored, words } from './check.mjs';
+import { answerAll, tabTo } from './keyboard.mjs';
 import { focusPath, openPage, url, widget } from './support.mjs';
 
 const nl = await words('nl');
 const en = await words('en');
-
-/** Presses Tab until the focus is on what is wanted. */
-async function tabTo(page, wanted, most = 120) {
-  const seen = [];
-  for (let n = 0; n < most; n += 1) {
-    const here = (await focusPath(page)).at(-1);
-    if (wanted.test(here)) return here;
-    seen.push(here);
-    await page.keyboard.press('Tab');
-  }
-  return assert.fail(`no way by Tab to ${wanted}; passed ${seen.join(' | ')}`);
-}
 
 const heading = (page) => page.locator('sdg-toets #heading').textContent();
 
@@ -37,37 +26,7 @@ test('the quick check by keyboard alone', async (t) => {
   for (const [place, section] of sections.entries()) {
     assert.ok((await heading(page)).includes(nl(`section.${section}.title`)), section);
     assert.ok((await heading(page)).includes(`${place + 1} van ${sections.length}`));
-    const done = new Set();
-    for (let n = 0; n < 400; n += 1) {
-      await page.keyboard.press('Tab');
-      const here = await page.evaluate(() => {
-        const field = document.querySelector('sdg-toets').shadowRoot.activeElement;
-        if (!field) return { away: true };
-        const { localName, type, name } = field;
-        return {
-          localName, type, name, pressed: field.getAttribute('aria-pressed'), main: field.classList.contains('main'),
-          group: field.closest('.q')?.querySelector('legend, .ask')?.id || field.id, own: !!field.closest('form'),
-          inFurther: !!field.closest('details'),
-        };
-      });
-      if (here.away || here.main) break;
-      if (here.own || here.inFurther) continue;
-      if (here.pressed === 'false' && !done.has(here.group) && n % 3 === 0) {
-        // The light path: no effect, in one press.
-        await page.keyboard.press('Space');
-        done.add(here.group).add(`${here.group}-benefit`).add(`${here.group}-harm`);
-      } else if (here.type === 'radio' && !done.has(here.name)) {
-        await page.keyboard.press('ArrowDown');
-        if (here.name.endsWith('benefit')) await page.keyboard.press('ArrowDown');
-        done.add(here.name);
-      } else if (here.type === 'checkbox' && !done.has(here.group)) {
-        await page.keyboard.press('Space');
-        done.add(here.group);
-      } else if (here.type === 'text' || here.localName === 'textarea') {
-        if (!done.has(here.group)) await page.keyboard.type('Schoolstraat & omgeving');
-        done.add(here.group);
-      }
-    }
+    await answerAll(page);
     if (section === 'planet') {
       // A reload in the middle: the same place, the same answers.
       const before = await stored(page);
@@ -129,25 +88,7 @@ test('a file goes out, comes back, and its numbers are those of the engine', asy
 
   // The bands on the screen are those of the headless engine.
   await go(element, nl, 'result');
-  const report = JSON.parse(await page.evaluate(async (text) => {
-    const { default: init, scoreJson } = await import('/sdg_engine.js');
-    await init();
-    const read = async (path) => (await fetch(path)).text();
-    const quick = '/questionnaires/sdg-toets-quick/questionnaire.json';
-    return scoreJson(await read(quick), await read('/questionnaires/evidence/interlinkages.json'), text);
-  }, saved));
-  for (const goal of report.goals) {
-    const row = element.locator('table.bars tbody tr').nth(goal.goal - 1);
-    for (const side of ['benefit', 'harm']) {
-      const { void: nothing, bands, shown, coverage } = goal[side].max;
-      const shows = await row.locator(`td.${side} .words`).textContent();
-      let wanted = nl('result.unanswered');
-      if (nothing) wanted = nl('result.void');
-      else if (shown && coverage.answered > 0 && bands.first === bands.last) wanted = nl(`bands.effect.${bands.first}`);
-      else if (coverage.unknown > 0) wanted = nl('result.unknown');
-      assert.equal(shows, wanted, `goal ${goal.goal} ${side}`);
-    }
-  }
+  await assertResultIsOfEngine(page, nl, saved);
 });
 
 test('the way back: browser history, change from the result, the example', async (t) => {

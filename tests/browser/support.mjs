@@ -16,10 +16,14 @@ import { join } from 'node:path';
 import { after } from 'node:test';
 import { chromium } from 'playwright-core';
 
-for (const name of ['SDG_URL', 'SDG_CHROMIUM']) {
+needs('SDG_URL');
+
+/** Fails where `cargo xtask test` did not set the variable. */
+export function needs(name) {
   if (!process.env[name]) {
-    throw new Error(`${name} is not set: run these tests with \`cargo xtask test --only browser\``);
+    throw new Error(`${name} is not set: run these tests with \`cargo xtask test --only browser\` or \`--only firefox\``);
   }
+  return process.env[name];
 }
 
 /** Where the widget is served, without a slash at the end. */
@@ -34,7 +38,7 @@ const chromiumArguments = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const screenshots = process.env.SDG_SCREENSHOTS ?? 'target/screenshots';
+export const screenshots = process.env.SDG_SCREENSHOTS ?? 'target/screenshots';
 
 // ---- Browser and pages
 
@@ -48,7 +52,7 @@ export function launch() {
 }
 
 const start = (...more) =>
-  chromium.launch({ executablePath: process.env.SDG_CHROMIUM, args: [...chromiumArguments, ...more] });
+  chromium.launch({ executablePath: needs('SDG_CHROMIUM'), args: [...chromiumArguments, ...more] });
 
 /**
  * Opens a page of the widget folder in a clean context. When the test is over the context is closed, and the test fails
@@ -97,11 +101,12 @@ export function requests(page) {
 
 const watched = new WeakMap();
 
-function watch(page) {
+/** Keeps an eye on a page, of Playwright or of Puppeteer; before it is loaded. */
+export function watch(page) {
   const log = { problems: [], expected: [], requests: [] };
   watched.set(page, log);
   page.on('console', (message) => {
-    if (['error', 'warning', 'assert'].includes(message.type())) {
+    if (['error', 'warning', 'warn', 'assert'].includes(message.type())) {
       log.problems.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     }
   });
@@ -114,7 +119,8 @@ function watch(page) {
     }
   });
   page.on('websocket', (socket) => log.problems.push(`WebSocket to ${socket.url()}`));
-  return page.addInitScript(() => {
+  const beforeScripts = (page.addInitScript ?? page.evaluateOnNewDocument).bind(page);
+  return beforeScripts(() => {
     document.addEventListener('securitypolicyviolation', (event) => {
       console.error(`policy violation: ${event.effectiveDirective} ${event.blockedURI} ${event.sample}`);
     });

@@ -57,6 +57,19 @@ fn each_goal_has_its_official_colour_and_a_number_in_contrast() {
     }
 }
 
+/// A shape takes its colour from elsewhere than a tile, and axe does not judge letters in a picture: so with the number in the colour
+/// of the tile's, `currentColor`, its contrast is that of the tiles.
+#[test]
+fn the_wheel_has_the_colours_of_the_tiles() {
+    const WHOLE: &str = include_str!("../../sdg-wasm/css/sdg-whole.css");
+    for (goal, (background, _)) in tiles() {
+        let rule = format!(".wheel .g{goal} {{ fill: #{background}; }}");
+        assert!(WHOLE.lines().any(|line| line == rule), "{rule}");
+    }
+    let (_, numbers) = WHOLE.split_once(".wheel text {").expect("the numbers of the wheel");
+    assert!(numbers.split('}').next().is_some_and(|rule| rule.contains("fill: currentColor;")));
+}
+
 #[test]
 fn contrast_is_what_wcag_says() {
     assert!((contrast("fff", "000") - 21.0).abs() < 1e-9);

@@ -51,6 +51,8 @@ enum Task {
     },
     /// Run the tests: native, Node and browser
     Test(TestOptions),
+    /// Make the reference of every screen anew: docs/screenshots and tests/browser/aria (needs Node)
+    Screens,
     /// Check format, lints and documentation
     Lint,
     /// Make the folder to publish: dist (needs Node)
@@ -85,6 +87,7 @@ fn run(task: Task) -> Result<ExitCode> {
             return serve::serve(port, Profile::from_release_flag(release), preview);
         }
         Task::Test(options) => return test::test(&options),
+        Task::Screens => test::screens()?,
         Task::Lint => return lint::lint(),
         Task::Dist => {
             size::dist()?;

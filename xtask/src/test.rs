@@ -17,8 +17,8 @@ use crate::{
     xlsform,
 };
 
-const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, the browser tests on dist, \
-     the published packages, XLSForms read by pyxform and ODK Validate, fuzzing, and the benchmarks.";
+const ALL_ADDS: &str = "With --all also: 5000 cases for each property test, the Firefox tests, the browser tests on dist with \
+     axe on every screen in every language, the published packages, XLSForms read by pyxform and ODK Validate, fuzzing, and the benchmarks.";
 const FORMS: &str = "XLSForms";
 const PROPERTY_CASES: &str = "5000";
 /// For each target; the build takes longer.
@@ -50,6 +50,8 @@ enum Kind {
     Browser,
     /// Part of --all: every questionnaire as an XLSForm, read by ODK's own programs
     Forms,
+    /// Not part of a run of everything, unless with --all: a machine need not have Firefox
+    Firefox,
 }
 
 pub fn test(options: &TestOptions) -> Result<ExitCode> {
@@ -67,7 +69,8 @@ pub fn test(options: &TestOptions) -> Result<ExitCode> {
     if options.only.contains(&Kind::Forms) {
         forms(&mut steps);
     }
-    if wants(Kind::Node) || wants(Kind::Browser) {
+    let by_name = options.only.contains(&Kind::Firefox);
+    if wants(Kind::Node) || wants(Kind::Browser) || by_name {
         let profile = Profile::from_release_flag(!options.dev);
         let widget = steps.run("widget", || widget::build(profile));
         let npm_packages = steps.run("npm packages", tools::npm_packages).is_some();
@@ -77,6 +80,9 @@ pub fn test(options: &TestOptions) -> Result<ExitCode> {
         }
         if wants(Kind::Browser) {
             suites.run("browser tests", "tests/browser", widget.as_deref(), for_browser);
+        }
+        if by_name {
+            suites.run_firefox(widget.as_deref());
         }
         if options.only.is_empty() && !options.dev && options.filter.is_none() {
             let dist = suites.steps.run("dist", size::dist);
@@ -103,16 +109,11 @@ fn cargo_test(packages: [&str; 2], options: &TestOptions) -> Result<()> {
 
 /// What `--all` adds to the tests, apart from the number of cases in property tests.
 fn before_a_release(mut suites: Suites<'_>, widget: Option<&Path>, dist: Option<&Path>) -> Result<()> {
-    match tools::firefox() {
-        None => {
-            suites.steps.skip("Firefox tests", "no Firefox here (on Debian: `apt-get install firefox-esr`)")
-        }
-        Some(firefox) => suites.run("Firefox tests", "tests/firefox", widget, |node, _| {
-            node.env("SDG_FIREFOX", firefox);
-            Ok(())
-        }),
-    }
-    suites.run("browser tests on dist", "tests/browser", dist, for_browser);
+    suites.run_firefox(widget);
+    suites.run("browser tests on dist", "tests/browser", dist, |node, folder| {
+        node.env("SDG_ALL", "1");
+        for_browser(node, folder)
+    });
     suites.steps.run("published packages", packages);
     forms(suites.steps);
     match tools::no_fuzz() {
@@ -144,13 +145,24 @@ fn packages() -> Result<()> {
 
 /// Measures the widget as `cargo xtask test` builds it.
 pub fn bench_widget() -> Result<()> {
+    run(node_with_widget()?.arg("tests/speed/widget.mjs"))
+}
+
+/// Writes what is kept of every screen anew: pictures for people, and what a screen reader is given.
+pub fn screens() -> Result<()> {
+    let mut node = node_with_widget()?;
+    node.args(["--test", "--test-reporter=spec", NODE_TEST_TIMEOUT]).env("UPDATE", "1");
+    run(node.args(["aria", "pictures"].map(|name| format!("tests/browser/{name}.test.mjs"))))
+}
+
+/// Node with Chromium and the widget as it is published, served.
+fn node_with_widget() -> Result<Command> {
     let folder = widget::build(Profile::Release)?;
     tools::npm_packages()?;
     let mut node = tools::node();
-    node.arg("tests/speed/widget.mjs").current_dir(tools::root());
     node.env("SDG_URL", serve::in_background(&folder)?).env("SDG_WIDGET_DIR", &folder);
     with_chromium(&mut node)?;
-    run(&mut node)
+    Ok(node)
 }
 
 fn with_chromium(node: &mut Command) -> Result<()> {
@@ -202,6 +214,18 @@ impl Suites<'_> {
             prepare(&mut node, widget)?;
             run(&mut node)
         });
+    }
+
+    fn run_firefox(&mut self, widget: Option<&Path>) {
+        match tools::firefox() {
+            None => {
+                self.steps.skip("Firefox tests", "no Firefox here (on Debian: `apt-get install firefox-esr`)")
+            }
+            Some(firefox) => self.run("Firefox tests", "tests/firefox", widget, |node, _| {
+                node.env("SDG_FIREFOX", firefox);
+                Ok(())
+            }),
+        }
     }
 
     /// The files whose name contains the filter; if there are none, all files, and the filter is for names of tests.
