@@ -77,10 +77,10 @@ fn is<Id: AsRef<str>>(known: &Id, of: Option<&Id>, id: &str, subject: Option<&st
 /// How a report holds ids: as copies of its own, or lent by the assessment where that is possible.
 pub(crate) trait HoldsId<'a>: From<&'a str> + From<String> {
     /// Of an id that may be made for this report.
-    fn of(id: &Cow<'a, str>) -> Self {
+    fn of(id: Cow<'a, str>) -> Self {
         match id {
-            Cow::Borrowed(id) => Self::from(*id),
-            Cow::Owned(id) => Self::from(id.clone()),
+            Cow::Borrowed(id) => Self::from(id),
+            Cow::Owned(id) => Self::from(id),
         }
     }
 }

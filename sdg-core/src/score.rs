@@ -292,7 +292,7 @@ impl<'a> Evaluation<'a> {
     }
 
     fn held_subject<Id: HoldsId<'a>>(&self, for_each: Option<ForEach>, subject: Option<usize>) -> Option<Id> {
-        self.roster(for_each?.roster()).get(subject?).map(Id::of)
+        self.roster(for_each?.roster()).get(subject?).cloned().map(Id::of)
     }
 
     /// Whether the subject at hand is in.
