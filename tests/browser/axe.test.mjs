@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { unfold } from './check.mjs';
 import { axeInside, inspect, overflow } from './inspect.mjs';
 import { screens, tour, tourOfFullCheck } from './screens.mjs';
 
@@ -10,7 +11,7 @@ const skip = !process.env.SDG_ALL && 'only with --all: it takes minutes';
 
 async function look({ name, page, element }, where) {
   // With everything unfolded, since axe does not look at what is hidden.
-  await element.locator('details').evaluateAll((all) => all.forEach((one) => (one.open = true)));
+  await unfold(element);
   assert.deepEqual(await axeInside(page), { violations: [], incomplete: [] }, `axe on ${name}, ${where}`);
   // The last resort is all that is left of the widget: it has no frame, and no heading.
   if (name !== 'broken') assert.deepEqual(await page.evaluate(inspect), [], `${name}, ${where}`);

@@ -1,7 +1,7 @@
 // One way past every screen: for what is made of each of them, and for what must hold on each.
 
 import { readFile } from 'node:fs/promises';
-import { fill, go, like, question, words } from './check.mjs';
+import { fill, go, like, question, unfold, words } from './check.mjs';
 import { expectProblem, openPage, widget } from './support.mjs';
 
 /** The day it is on every screen, so that two runs show the same. */
@@ -18,6 +18,7 @@ export const screens = {
   facets: 'A section of the full check, with questions on how sure one is',
   glance: 'The result at a glance, while there are answers to give',
   result: 'The result',
+  unfolded: 'The result, with all that is folded in',
   plan: 'Action plan',
   annex: 'Report: the annex for the college',
   report: 'Report: in full',
@@ -156,6 +157,8 @@ export async function* tour(t, options = {}) {
     yield screen('groups', question(element, 'groups-touched'));
     await go(element, say, 'result');
     yield screen('result');
+    await unfold(element);
+    yield screen('unfolded');
     await go(element, say, 'plan');
     yield screen('plan');
     await go(element, say, 'report');

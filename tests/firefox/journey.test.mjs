@@ -234,6 +234,11 @@ test('what no page may do is seen', async (t) => {
 test('axe and our own looks find nothing on the main screens, wide and narrow', async (t) => {
   const page = await openPage(t);
   const look = async (screen) => {
+    const folded = () => page.evaluate(() => document.querySelector('sdg-toets').shadowRoot.querySelectorAll('.fold-button[aria-expanded="false"]').length);
+    if (await folded()) {
+      await page.evaluate(() => document.querySelector('sdg-toets').shadowRoot.querySelector('#fold-all').click());
+      await until(async () => !(await folded()), 'everything to be folded out');
+    }
     await page.evaluate(() => document.querySelector('sdg-toets').shadowRoot.querySelectorAll('details').forEach((one) => (one.open = true)));
     for (const width of [320, 1000]) {
       await page.setViewport({ width, height: 800 });
