@@ -259,6 +259,10 @@ impl Model {
     }
 
     /// A decimal number, with a point, as it is written in the language of the screen.
+    #[cfg_attr(
+        not(feature = "whole"),
+        expect(clippy::unused_self, reason = "the first program shows no numbers")
+    )]
     pub(crate) fn number_text(&self, number: &str) -> String {
         #[cfg(feature = "whole")]
         return (self.write_number)(number, &self.ui(phrases::REPORT_LOCALE));
