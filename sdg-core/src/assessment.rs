@@ -187,7 +187,8 @@ enum Slot {
     Each(Map<String, Entry>),
 }
 
-static EMPTY: Entry = Entry::EMPTY;
+/// What is recorded where nothing is.
+pub(crate) static EMPTY: Entry = Entry::EMPTY;
 
 impl Assessment {
     /// An assessment without answers.

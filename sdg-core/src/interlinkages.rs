@@ -252,12 +252,9 @@ pub(crate) fn direct_effects(evidence: &Evidence, forces: &Forces) -> Vec<Direct
 /// Adds to a list that is in order, and stays so; what comes after `most` others is let go. The lists are short, and a sort would be much
 /// more code.
 fn put<T: Ord>(list: &mut Vec<T>, most: usize, item: T) {
-    if list.len() >= most {
-        if list.last().is_none_or(|last| *last < item) {
-            return;
-        }
-        list.pop();
-    }
     let place = list.partition_point(|known| *known < item);
-    list.insert(place, item);
+    if place < most {
+        list.truncate(most.saturating_sub(1));
+        list.insert(place, item);
+    }
 }

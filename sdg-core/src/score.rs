@@ -11,7 +11,7 @@ pub use grounds::{Ground, GroundPart};
 
 use std::borrow::Cow;
 
-use crate::assessment::{Answer, Assessment, Entry, Strength, SubjectAnswer};
+use crate::assessment::{Answer, Assessment, EMPTY, Entry, Strength, SubjectAnswer};
 use crate::fraction::{Bounds, Fraction, Truth};
 use crate::hull::{self, Child};
 use crate::interlinkages::{self, Forces, GoalState, PromptId};
@@ -338,17 +338,16 @@ impl<'a> Evaluation<'a> {
     }
 
     fn entry(&self, ix: QuestionIx, question: &Question, subject: Option<usize>) -> &Entry {
-        let id = || self.subject_id(question.for_each, subject);
         if let Some(changed) = &self.changed
             && changed.question == ix
-            && changed.subject.as_deref() == id()
+            && changed.subject.as_deref() == self.subject_id(question.for_each, subject)
         {
             return &changed.entry;
         }
         let place = question.for_each.map_or(Some(0), |_| subject);
         let recorded =
             self.recorded.get(ix.0).zip(place).and_then(|(recorded, place)| recorded.all().get(place));
-        recorded.copied().unwrap_or_else(|| self.assessment.entry(ix, id()))
+        recorded.copied().unwrap_or(&EMPTY)
     }
 
     // Answers
@@ -637,7 +636,7 @@ impl<'a> Evaluation<'a> {
         let question = self.questionnaire.question(ix).map(|question| &question.kind);
         let Some(Kind::Effect { goal: Some(goal), gate: true, .. }) = question else { return asked };
         let others = self.questionnaire.goal_questions(*goal).iter().filter(|other| **other != ix);
-        asked.and(conditions::any(others.map(|other| self.asked(*other, None))).negated())
+        asked.and(others.fold(Truth::No, |any, other| any.or(self.asked(*other, None))).negated())
     }
 
     /// Each leaf of one side of a goal.

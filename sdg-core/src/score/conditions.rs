@@ -19,8 +19,8 @@ pub(super) struct Referred<'a> {
 impl Evaluation<'_> {
     pub(super) fn truth(&self, condition: &Condition, hand: Hand) -> Truth {
         match condition {
-            Condition::All(conditions) => all(conditions.iter().map(|condition| self.truth(condition, hand))),
-            Condition::Any(conditions) => any(conditions.iter().map(|condition| self.truth(condition, hand))),
+            Condition::All(conditions) => self.until(Truth::No, conditions, hand),
+            Condition::Any(conditions) => self.until(Truth::Yes, conditions, hand),
             Condition::Not(condition) => self.truth(condition, hand).negated(),
             Condition::Option { question, is } => {
                 self.compare(Some(*question), hand, |_, answer| match answer {
@@ -53,7 +53,7 @@ impl Evaluation<'_> {
             }
             Condition::AnySubject { question } => {
                 let inside = self.inside.get(question.0).map_or(&[][..], Vec::as_slice);
-                any(inside.iter().copied())
+                inside.iter().fold(Truth::No, |any, inside| any.or(*inside))
             }
             Condition::GoalTouched { goal } => self.goal_values(*goal, hand).touched,
             Condition::GoalBenefit { goal, at_least } => {
@@ -64,10 +64,9 @@ impl Evaluation<'_> {
             }
             Condition::GoalUnknown { goal } => self.goal_in_state(*goal, hand, Said::Unknown),
             Condition::GoalUnanswered { goal } => self.goal_in_state(*goal, hand, Said::Unanswered),
-            Condition::AnyGoal(condition) => {
-                let goals = self.questionnaire.asked_goals();
-                any(goals.map(|goal| self.truth(condition, Hand { goal: Some(goal), ..hand })))
-            }
+            Condition::AnyGoal(condition) => self.questionnaire.asked_goals().fold(Truth::No, |any, goal| {
+                any.or(self.truth(condition, Hand { goal: Some(goal), ..hand }))
+            }),
             Condition::Measure { measure, at_least } => {
                 let place = self.measure_at_hand(*measure, hand).unwrap_or(0);
                 let bounds = self
@@ -90,6 +89,19 @@ impl Evaluation<'_> {
             Condition::AnyUnknown => self.any_in_state(Said::Unknown),
             Condition::AnyUnanswered => self.any_in_state(Said::Unanswered),
         }
+    }
+
+    /// Kleene's *and* (settled by no) or *or* (settled by yes), up to the first that settles it: of what comes after nothing is computed.
+    fn until(&self, settles: Truth, conditions: &[Condition], hand: Hand) -> Truth {
+        let mut so_far = settles.negated();
+        for condition in conditions {
+            let truth = self.truth(condition, hand);
+            so_far = if settles == Truth::No { so_far.and(truth) } else { so_far.or(truth) };
+            if so_far == settles {
+                break;
+            }
+        }
+        so_far
     }
 
     pub(super) fn place_of(&self, question: QuestionIx, subject: &str) -> Option<usize> {
@@ -207,10 +219,10 @@ impl Evaluation<'_> {
     fn goal_in_state(&self, goal: Option<Goal>, hand: Hand, state: Said) -> Truth {
         let Some(goal) = goal.or(hand.goal) else { return Truth::No };
         let questions = self.questionnaire.goal_questions(goal).iter();
-        any(questions.map(|ix| {
+        questions.fold(Truth::No, |any, ix| {
             let holds = self.is_in_state(Some(*ix), Hand::default(), state);
-            self.counts(*ix, None).and(holds)
-        }))
+            any.or(self.counts(*ix, None).and(holds))
+        })
     }
 
     /// Whether some question that is certainly asked is in this state.
@@ -237,23 +249,6 @@ impl Evaluation<'_> {
             }
         }
     }
-}
-
-/// Kleene's *and* over all, up to the first that settles it: of what comes after nothing is computed.
-pub(super) fn all(truths: impl Iterator<Item = Truth>) -> Truth {
-    let mut least = Truth::Yes;
-    for truth in truths {
-        least = least.and(truth);
-        if least == Truth::No {
-            break;
-        }
-    }
-    least
-}
-
-/// Kleene's *or* over all, up to the first that settles it.
-pub(super) fn any(truths: impl Iterator<Item = Truth>) -> Truth {
-    all(truths.map(Truth::negated)).negated()
 }
 
 /// Yes if it certainly reaches the threshold and cannot become void, no if it cannot reach it, undecided otherwise.

@@ -285,7 +285,11 @@ pub(super) fn goals_summary(model: &Model) -> String {
 /// The words of a measure of a goal. Where the general question of a goal is not known yet, it is undecided what counts for it, and
 /// nothing that certainly does tells that somebody said so.
 pub(super) fn goal_words(model: &Model, goal: &GoalResult, measure: &MeasureResult) -> String {
-    if goal.topics.unknown > 0 && measure.coverage.undecided > 0 && measure.coverage.share().is_none() {
+    if WHOLE
+        && goal.topics.unknown > 0
+        && measure.coverage.undecided > 0
+        && measure.coverage.share().is_none()
+    {
         return model.ui(phrases::RESULT_UNKNOWN);
     }
     side_words(model, measure)
