@@ -223,6 +223,12 @@ impl Sum {
         self.denominator = self.denominator.saturating_mul(i64::try_from(grow).unwrap_or(1));
     }
 
+    /// How the sum divided by a whole number above zero compares with a value, without reducing anything.
+    pub(crate) fn compare_over(self, number: i64, value: Fraction) -> Ordering {
+        let over = product(self.denominator.into(), number.into());
+        product(self.numerator, value.denominator.into()).cmp(&product(over, value.numerator.into()))
+    }
+
     /// The sum divided by a whole number above zero.
     pub(crate) fn over(self, number: i64) -> Fraction {
         Fraction::reduced(self.numerator, product(self.denominator.into(), number.into()))

@@ -59,7 +59,7 @@ fn extreme_mean(children: &[Child], value: fn(&Child) -> Fraction, further: Orde
         }
     }
     for child in optional {
-        if weights > 0 && value(child).cmp(&sum.over(weights)) != further {
+        if weights > 0 && sum.compare_over(weights, value(child)).reverse() != further {
             break;
         }
         sum.add(value(child), child.weight);
